@@ -1,0 +1,124 @@
+"""Arrays in, arrays out, compiled on first use.
+
+Each kernel is plain Python that also runs uncompiled (``kernel.plain``), which the tests use as a
+second opinion beside an independent NumPy version. Compiled code is cached on disk by numba; where
+no place can be written to, it is compiled again in each process.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+class _Kernel(Protocol):
+    plain: Callable[..., Any]
+
+    def __call__(self, *arrays: Any) -> Any: ...
+
+
+def _kernel(function: Callable[..., Any]) -> _Kernel:
+    """Compile at the first call, so that importing this module loads neither numba nor a file."""
+
+    @functools.cache
+    def compiled() -> Callable[..., Any]:
+        import numba
+
+        try:
+            jitted: Callable[..., Any] = numba.njit(cache=True)(function)
+        except RuntimeError:  # numba found no folder for its cache
+            jitted = numba.njit(function)
+        return jitted
+
+    @functools.wraps(function)
+    def call(*arrays: Any) -> Any:
+        return compiled()(*arrays)
+
+    call.plain = function  # type: ignore[attr-defined]
+    return call  # type: ignore[return-value]
+
+
+@_kernel
+def align(
+    points: NDArray[np.float64], reference: NDArray[np.float64], steady: NDArray[np.intp]
+) -> NDArray[np.float64]:
+    """Move `points` by the similarity that lays its steady points on those of `reference`.
+
+    Least squares over translation, rotation and scale: Umeyama 1991, IEEE PAMI 13(4), 376-380.
+
+    Parameters
+    ----------
+    points, reference : numpy.ndarray, shape (n, 3), C-contiguous
+        Any common unit.
+    steady : numpy.ndarray, shape (k,)
+        Rows to lay on each other, at least three that do not lie on one line.
+
+    Returns
+    -------
+    numpy.ndarray, shape (n, 3)
+        In the frame and unit of `reference`.
+    """
+    count = steady.shape[0]
+    centre = np.zeros(3)
+    target = np.zeros(3)
+    for row in steady:
+        for axis in range(3):
+            centre[axis] += points[row, axis] / count
+            target[axis] += reference[row, axis] / count
+    cross = np.zeros((3, 3))
+    spread = 0.0
+    for row in steady:
+        for i in range(3):
+            a = points[row, i] - centre[i]
+            spread += a * a
+            for j in range(3):
+                cross[j, i] += (reference[row, j] - target[j]) * a
+    u, singular, vt = np.linalg.svd(cross)
+    sign = 1.0
+    if np.linalg.det(u) * np.linalg.det(vt) < 0:
+        sign = -1.0
+    turn = np.zeros((3, 3))
+    for j in range(3):
+        for i in range(3):
+            turn[j, i] = u[j, 0] * vt[0, i] + u[j, 1] * vt[1, i] + sign * u[j, 2] * vt[2, i]
+    scale = (singular[0] + singular[1] + sign * singular[2]) / spread
+    moved = np.empty_like(points)
+    for n in range(points.shape[0]):
+        for j in range(3):
+            value = 0.0
+            for i in range(3):
+                value += turn[j, i] * (points[n, i] - centre[i])
+            moved[n, j] = scale * value + target[j]
+    return moved
+
+
+@_kernel
+def group_means(
+    points: NDArray[np.float64], members: NDArray[np.intp], starts: NDArray[np.intp]
+) -> NDArray[np.float64]:
+    """Mean position of each group of points.
+
+    Parameters
+    ----------
+    points : numpy.ndarray, shape (n, 3)
+        Any unit.
+    members : numpy.ndarray, shape (m,)
+        Rows of all groups, one group after the other.
+    starts : numpy.ndarray, shape (g + 1,)
+        Group *i* is ``members[starts[i]:starts[i + 1]]``; no group is empty.
+
+    Returns
+    -------
+    numpy.ndarray, shape (g, 3)
+    """
+    means = np.zeros((starts.shape[0] - 1, 3))
+    for group in range(means.shape[0]):
+        count = starts[group + 1] - starts[group]
+        for place in range(starts[group], starts[group + 1]):
+            for axis in range(3):
+                means[group, axis] += points[members[place], axis] / count
+    return means

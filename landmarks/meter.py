@@ -1,0 +1,139 @@
+"""Frame in, reading out: the one path for the webcam and for a recorded file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from types import TracebackType
+
+from landmarks.frame import Frame
+from landmarks.movement import Movement, movement_since, shape_of
+from landmarks.pose import HeadPose, head_pose, upright
+from landmarks.quality import Problem, problem_with
+from landmarks.rest import Rest, RestFinder
+from landmarks.tracker import FaceMesh, FaceTracker
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one frame says.
+
+    Attributes
+    ----------
+    index : int
+        Number of the frame in its source.
+    time_s : float
+        The source's own time.
+    problem : Problem or None
+        Why the frame cannot be measured; then `movement` is None.
+    mesh : FaceMesh or None
+        The tracked face, in pixels of the unmirrored picture.
+    pose : HeadPose or None
+        Where the head points.
+    movement : Movement or None
+        Movement since rest.
+    """
+
+    index: int
+    time_s: float
+    problem: Problem | None
+    mesh: FaceMesh | None = None
+    pose: HeadPose | None = None
+    movement: Movement | None = None
+
+
+class FaceMeter:
+    """The instrument: keeps the tracker and the person's rest, and reads frame after frame.
+
+    One meter serves one recording. It only ever looks back, so a live camera and a file of the
+    same frames give the same readings. Use it as a context manager.
+
+    Attributes
+    ----------
+    rest : Rest or None
+        The resting face, once it has been seen.
+    """
+
+    def __init__(self) -> None:
+        self._tracker = FaceTracker()
+        self._finder = RestFinder()
+        self._last_s: float | None = None
+
+    def __enter__(self) -> FaceMeter:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._tracker.close()
+
+    @property
+    def rest(self) -> Rest | None:
+        """The resting face, once it has been seen."""
+        return self._finder.rest
+
+    def read(self, frame: Frame, resting: bool = True) -> Reading:
+        """Measure one frame.
+
+        Parameters
+        ----------
+        frame : Frame
+            The next frame of the recording.
+        resting : bool
+            Whether the person may be at rest now; False while an exercise has been asked for.
+
+        Raises
+        ------
+        ValueError
+            If the frame's time is not later than the last one's.
+        """
+        if self._last_s is not None and frame.time_s <= self._last_s:
+            raise ValueError(
+                f"frames must come in order: frame {frame.index} is at {frame.time_s:.3f} s, "
+                f"the one before it was at {self._last_s:.3f} s"
+            )
+        self._last_s = frame.time_s
+        mesh = self._tracker.track(frame.image)
+        if mesh is None:
+            self._finder.interrupt()
+            return Reading(frame.index, frame.time_s, "no_face")
+        pose = head_pose(mesh.points_px)
+        problem = problem_with(frame.image, mesh.points_px, pose)
+        if problem is None and resting:
+            self._finder.see(frame.time_s, mesh.points_px, pose)
+        else:
+            self._finder.interrupt()
+        rest = self._finder.rest
+        if problem is None and rest is None:
+            problem = "no_rest"
+        if problem is not None or rest is None:
+            return Reading(frame.index, frame.time_s, problem, mesh, pose)
+        shape = shape_of(upright(mesh.points_px), rest.reference)
+        movement = movement_since(rest.shape, shape, rest.mm_per_px)
+        return Reading(frame.index, frame.time_s, None, mesh, pose, movement)
+
+
+def readings(
+    frames: Iterable[Frame], meter: FaceMeter, resting: Callable[[float], bool]
+) -> Iterator[Reading]:
+    """Turn timed frames into readings; practice and scoring both come through here.
+
+    Parameters
+    ----------
+    frames : iterable of Frame
+        One recording, or a live source.
+    meter : FaceMeter
+        A new meter.
+    resting : callable
+        Says of a time in seconds whether the person may be at rest then.
+
+    Yields
+    ------
+    Reading
+        One for each frame.
+    """
+    for frame in frames:
+        yield meter.read(frame, resting(frame.time_s))

@@ -1,0 +1,176 @@
+"""How far each region of the face has moved since rest, per side, in millimetres.
+
+Frame of reference: the person's own resting face. For either side ``out`` points away from the
+midline and ``up`` to the forehead, so that an even movement has equal numbers on both sides.
+
+The face mesh pulls the two halves of a face together: a region that is still is drawn along by its
+moving partner. `Measure` takes that share off again, as far as it is known.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from landmarks import _kernels
+from landmarks.mesh import RIGHT_LIDS, RIGHT_POINTS, SKIN_REGIONS, STEADY, mirrored
+from landmarks.regions import Direction, Region
+
+_CURVE_READS = np.array([-0.05, 0.10, 0.30, 0.50, 0.65, 0.75, 0.86, 1.00])
+_CURVE_TRUE = np.array([0.00, 0.09, 0.24, 0.35, 0.47, 0.60, 0.78, 1.00])
+"""True lid aperture for what the averaged attention mesh reads, both as shares of rest: mean of
+the two series in finding 4 of ``RESULTS.md`` (closure, and narrowing while smiling; six people)."""
+
+_UNIT: dict[Direction, tuple[float, float]] = {
+    "up": (0.0, 1.0),
+    "down": (0.0, -1.0),
+    "in": (-1.0, 0.0),
+    "out_up": (float(np.cos(np.radians(40))), float(np.sin(np.radians(40)))),
+}
+"""Unit vectors (out, up). A spontaneous smile leaves about 47 degrees up and out (AJODO 2005,
+children), the rendered smiles about 36; 40 costs under 1 % of either."""
+
+_MIXING: dict[tuple[Region, Direction], tuple[float, float]] = {
+    ("brow", "up"): (0.81, 0.02),
+    ("upper_lip", "up"): (0.72, 0.0),
+    ("mouth_corner", "out_up"): (0.95, 0.135),
+    ("mouth_corner", "in"): (0.60, 0.07),
+    ("lower_lip", "down"): (0.71, 0.37),
+}
+"""What the averaged mesh reads of a side's own movement, and of the other side's.
+
+Read as ``measured = own * true_own + other * true_other``. From ``RESULTS.md``, table "mean of
+original and flipped" (other = mean leak to the still side, own = gain less leak) and finding 2 for
+the inner upper lip; rendered faces of six people. Where nothing is known the reading is taken as
+it is."""
+
+
+@dataclass(frozen=True)
+class Movement:
+    """One frame's movement since rest.
+
+    Attributes
+    ----------
+    displacement_mm : numpy.ndarray, shape (7, 2, 2)
+        Skin region (order of `landmarks.mesh.SKIN_REGIONS`), side (left, right), axis (out, up).
+    aperture_ratio : numpy.ndarray, shape (2,)
+        Lid aperture of the left and right eye as a share of the same eye's rest; never negative.
+    aperture_lost_mm : numpy.ndarray, shape (2,)
+        Millimetres of lid aperture lost since rest; negative where the eye is wider.
+    """
+
+    displacement_mm: NDArray[np.float64]
+    aperture_ratio: NDArray[np.float64]
+    aperture_lost_mm: NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One region's movement along one direction, seen apart for each side.
+
+    Raises
+    ------
+    ValueError
+        If the eye is asked for anything but ``close``, or another region for ``close``.
+    """
+
+    region: Region
+    direction: Direction
+
+    def __post_init__(self) -> None:
+        if (self.region == "eye") != (self.direction == "close"):
+            raise ValueError(
+                f"'close' belongs to the eye and to nothing else, got region '{self.region}' with "
+                f"direction '{self.direction}'"
+            )
+
+    def sides_mm(
+        self, displacement_mm: NDArray[np.float64], aperture_lost_mm: NDArray[np.float64]
+    ) -> NDArray[np.float64]:
+        """Movement in the wanted direction; negative the other way.
+
+        Parameters
+        ----------
+        displacement_mm : numpy.ndarray, shape (..., 7, 2, 2)
+            As in `Movement`, of one frame or of many.
+        aperture_lost_mm : numpy.ndarray, shape (..., 2)
+            As in `Movement`.
+
+        Returns
+        -------
+        numpy.ndarray, shape (..., 2)
+            Millimetres, left then right.
+        """
+        if self.region == "eye":
+            return aperture_lost_mm
+        along = displacement_mm[..., SKIN_REGIONS.index(self.region), :, :] @ np.array(
+            _UNIT[self.direction]
+        )
+        own, other = _MIXING.get((self.region, self.direction), (1.0, 0.0))
+        unmixed: NDArray[np.float64] = (own * along - other * along[..., ::-1]) / (
+            own**2 - other**2
+        )
+        return unmixed
+
+
+_GROUPS: list[tuple[int, ...]] = [
+    group
+    for region in SKIN_REGIONS
+    for group in (mirrored(RIGHT_POINTS[region]), RIGHT_POINTS[region])
+]
+_MEMBERS = np.concatenate([np.array(group, dtype=np.intp) for group in _GROUPS])
+_STARTS = np.cumsum([0, *map(len, _GROUPS)]).astype(np.intp)
+_LIDS = np.array([[mirrored(pair) for pair in RIGHT_LIDS], list(RIGHT_LIDS)], dtype=np.intp)
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A face's geometry laid on a reference face, ready to be compared with another.
+
+    Attributes
+    ----------
+    regions : numpy.ndarray, shape (7, 2, 2)
+        Mean place of each skin region: region, side (left, right), axis (out, up).
+    apertures : numpy.ndarray, shape (2,)
+        Lid aperture of the left and right eye.
+    """
+
+    regions: NDArray[np.float64]
+    apertures: NDArray[np.float64]
+
+
+def shape_of(points: NDArray[np.float64], reference: NDArray[np.float64]) -> Shape:
+    """Lay a mesh on a reference by the steady points, and sum it up.
+
+    Parameters
+    ----------
+    points, reference : numpy.ndarray, shape (478, 3)
+        Meshes with x to the person's left, y up, z forward. The result has the reference's unit.
+    """
+    aligned = _kernels.align(np.ascontiguousarray(points), reference, STEADY)
+    means = _kernels.group_means(aligned, _MEMBERS, _STARTS).reshape(len(SKIN_REGIONS), 2, 3)
+    regions = means[:, :, :2] * np.array([[1.0, 1.0], [-1.0, 1.0]])
+    upper, lower = aligned[_LIDS[:, :, 0], 1], aligned[_LIDS[:, :, 1], 1]
+    return Shape(regions, (upper - lower).mean(axis=1))
+
+
+def movement_since(rest: Shape, now: Shape, mm_per_unit: float) -> Movement:
+    """Difference of two shapes of the same face.
+
+    Parameters
+    ----------
+    rest, now : Shape
+        Both laid on the same reference.
+    mm_per_unit : float
+        Millimetres in one unit of the reference.
+    """
+    reads = now.apertures / rest.apertures
+    beyond = np.maximum(reads - _CURVE_READS[-1], 0.0)
+    ratio = np.interp(reads, _CURVE_READS, _CURVE_TRUE) + beyond
+    return Movement(
+        displacement_mm=(now.regions - rest.regions) * mm_per_unit,
+        aperture_ratio=ratio,
+        aperture_lost_mm=(1.0 - ratio) * rest.apertures * mm_per_unit,
+    )

@@ -1,0 +1,82 @@
+"""Whether a frame can be measured, and if not, why not."""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from landmarks.mesh import OUTER_CANTHI
+from landmarks.pose import HeadPose
+
+Problem = Literal[
+    "no_face", "out_of_picture", "too_far", "head_turned", "too_dark", "too_bright", "no_rest"
+]
+
+PROBLEMS: tuple[Problem, ...] = get_args(Problem)
+
+REASONS: dict[Problem, str] = {
+    "no_face": "No face was seen.",
+    "out_of_picture": "The face was partly outside the picture.",
+    "too_far": "The face was too small in the picture: come closer to the camera.",
+    "head_turned": "The head was turned: look straight into the mirror.",
+    "too_dark": "The face was too dark: turn towards a window or a lamp.",
+    "too_bright": "The face was too bright: turn a little away from the light.",
+    "no_rest": "No resting face had been seen yet: begin with two still seconds.",
+}
+"""What a person is told."""
+
+LEAST_CANTHI_PX = 70.0
+"""Outer canthi closer than this: a pixel is more than about 1.3 mm. Landmarks still hold at 76
+(``RESULTS.md``, half size)."""
+
+MOST_YAW_DEG = 12.0
+"""Landmarks were checked against known movement to 10 degrees (``RESULTS.md``, yaw table)."""
+
+MOST_PITCH_DEG = 25.0
+"""Loose, since its zero differs between people; each exercise also limits the turn since rest."""
+
+MOST_ROLL_DEG = 30.0
+"""The network turns the face upright by itself; beyond this a person is not at a mirror."""
+
+DARKEST, BRIGHTEST = 35.0, 235.0
+"""Mean grey value of the face, of 255."""
+
+
+def problem_with(
+    image: NDArray[np.uint8], points_px: NDArray[np.float64], pose: HeadPose
+) -> Problem | None:
+    """The first thing that keeps a tracked frame from being measured.
+
+    Parameters
+    ----------
+    image : numpy.ndarray, shape (height, width, 3), uint8
+        Blue, green, red.
+    points_px : numpy.ndarray, shape (478, 3)
+        Its mesh, in pixels.
+    pose : HeadPose
+        Its pose.
+    """
+    height, width = image.shape[:2]
+    left, top = points_px[:, :2].min(axis=0)
+    right, bottom = points_px[:, :2].max(axis=0)
+    if left < 0 or top < 0 or right > width or bottom > height:
+        return "out_of_picture"
+    a, b = OUTER_CANTHI
+    if np.linalg.norm(points_px[a] - points_px[b]) < LEAST_CANTHI_PX:
+        return "too_far"
+    if (
+        abs(pose.yaw_deg) > MOST_YAW_DEG
+        or abs(pose.pitch_deg) > MOST_PITCH_DEG
+        or abs(pose.roll_deg) > MOST_ROLL_DEG
+    ):
+        return "head_turned"
+    face = image[int(top) : int(bottom) + 1 : 4, int(left) : int(right) + 1 : 4]
+    brightness = float(cv2.cvtColor(face, cv2.COLOR_BGR2GRAY).mean())
+    if brightness < DARKEST:
+        return "too_dark"
+    if brightness > BRIGHTEST:
+        return "too_bright"
+    return None
