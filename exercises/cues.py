@@ -1,35 +1,34 @@
-"""The names of everything the coach can say; the words themselves live in ``words/``."""
+"""What the coach can say, and when it may say something new; the words live in ``words/``."""
 
 from __future__ import annotations
 
 from typing import Literal, get_args
 
-CueId = Literal[
-    "getting_ready",
-    "rest",
-    "rest_between",
-    "rise",
-    "hold",
-    "let_go",
-    "together",
-    "left_waits",
-    "right_waits",
-    "eye_narrows",
-    "mouth_moves",
-    "other_moves",
-    "open_eyes",
-    "paused",
-    "face_lost",
-    "too_dark",
-    "too_bright",
-    "too_far",
-    "too_near",
-    "head_turned",
-    "out_of_picture",
-    "done",
-]
+from landmarks.quality import Problem
 
-CUES: tuple[CueId, ...] = get_args(CueId)
+CueId = (
+    Problem
+    | Literal[
+        "getting_ready",
+        "rest",
+        "rest_between",
+        "together",
+        "left_waits",
+        "right_waits",
+        "eye_narrows",
+        "mouth_moves",
+        "other_moves",
+        "open_eyes",
+        "paused",
+        "no_picture",
+        "done",
+    ]
+)
+
+CUES: frozenset[str] = frozenset(
+    name for part in get_args(CueId) for name in get_args(part)
+)
+"""Every cue that a language must have words for."""
 
 FORBIDDEN_WORDS = (
     "harder",
@@ -49,4 +48,10 @@ FORBIDDEN_WORDS = (
     "streak",
     "normal",
 )
-"""Words that no cue may hold, in any language; a test reads every file of words."""
+"""Words that nothing said to a patient may hold; a test reads every file of words."""
+
+LONGEST_CUE = 40
+"""Signs; a longer line cannot be read beside a moving face."""
+
+LEAST_BETWEEN_S = 2.5
+"""A cue stays at least this long before another kind of cue takes its place."""

@@ -1,0 +1,531 @@
+"""A guided session: readings and key presses in, phases and cues out.
+
+The engine has no clock, thread, camera or screen. Time is the time of what it is told, so a whole
+session runs in a test in milliseconds, and the same events always lead to the same session.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+from enum import Enum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from exercises.cues import LEAST_BETWEEN_S, CueId
+from exercises.repetition import Asked, measure_of
+from exercises.schema import Exercise, Programme, Quiet, Words
+from landmarks.mesh import SKIN_REGIONS
+from landmarks.meter import Reading
+from landmarks.movement import Movement
+from landmarks.regions import SIDES, Region, Side
+
+TOGETHER_ZONE = (0.92, 1.08)
+"""Both sides within this share of the target, and ..."""
+
+TOGETHER_DIFFERENCE = 0.08
+"""... this close to each other, is *together*."""
+
+AHEAD = 0.3
+"""One side leading the other by this share of the target is asked to wait."""
+
+QUIET_AFTER_S = 0.3
+"""Unasked movement is marked once it has lasted this long."""
+
+QUIET_HYSTERESIS = 0.7
+"""The mark goes when the movement falls below this share of its limit."""
+
+LOST_AFTER_S = 1.5
+"""Unmeasurable for this long pauses the session; measurable for `BACK_AFTER_S` resumes it."""
+
+BACK_AFTER_S = 1.0
+
+BASELINE_S = 0.7
+"""The live meter counts from the median of this long before the movement was asked for."""
+
+
+class Phase(str, Enum):
+    """What the person is doing now."""
+
+    GETTING_READY = "getting_ready"
+    REST = "rest"
+    RISE = "rise"
+    HOLD = "hold"
+    LET_GO = "let_go"
+    BETWEEN = "between"
+    PAUSED = "paused"
+    DONE = "done"
+
+
+MOVING = (Phase.RISE, Phase.HOLD, Phase.LET_GO)
+
+
+class Action(str, Enum):
+    """What the person can ask of a session."""
+
+    PAUSE = "pause"
+    GO_ON = "go_on"
+    END = "end"
+
+
+@dataclass(frozen=True)
+class QuietMark:
+    """Where unasked movement is seen."""
+
+    region: Region
+    side: Side
+
+
+@dataclass(frozen=True)
+class PhaseBegan:
+    """A new phase has begun; `exercise` is None where none is asked for."""
+
+    time_s: float
+    phase: Phase
+    exercise: Exercise | None
+
+
+@dataclass(frozen=True)
+class Said:
+    """A cue was given; `cue` is its words."""
+
+    time_s: float
+    cue: str
+
+
+@dataclass(frozen=True)
+class RepetitionOver:
+    """One repetition has been asked for to its end and can be scored."""
+
+    asked: Asked
+
+
+@dataclass(frozen=True)
+class Finished:
+    """The session is over; `complete` is False when it was ended early."""
+
+    time_s: float
+    complete: bool
+
+
+Event = PhaseBegan | Said | RepetitionOver | Finished
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """All that a screen needs to show.
+
+    Attributes
+    ----------
+    phase : Phase
+        What is being done now.
+    progress : float
+        Share of the phase that has passed, 0 to 1; 0 where a phase has no set length.
+    exercise : Exercise or None
+        The present exercise, or the coming one between repetitions.
+    repetition, repetitions : int
+        Repetitions of it that are over, and how many there will be.
+    cue : str
+        The words to show.
+    fill : (float, float) or None
+        Movement of the left and right side as a share of the target; None while unknown.
+    together : bool
+        Both sides stand at the target and level with each other.
+    quiet : QuietMark or None
+        The largest unasked movement now.
+    paused_by_itself : bool
+        The session paused because it could not see well; it will go on by itself.
+    """
+
+    phase: Phase
+    progress: float
+    exercise: Exercise | None
+    repetition: int
+    repetitions: int
+    cue: str
+    fill: tuple[float, float] | None
+    together: bool
+    quiet: QuietMark | None
+    paused_by_itself: bool
+
+
+class Session:
+    """Leads through a programme.
+
+    Parameters
+    ----------
+    programme : Programme
+        What to practise.
+    catalogue : dict of str to Exercise
+        Where its exercises are looked up.
+    words : Words
+        The language to speak.
+    """
+
+    def __init__(
+        self, programme: Programme, catalogue: dict[str, Exercise], words: Words
+    ) -> None:
+        self._words = words
+        self._sets: list[tuple[Exercise, int]] = []
+        for step in programme.steps:
+            exercise = catalogue[step.exercise]
+            self._sets.append((exercise, step.repetitions or exercise.dose.repetitions))
+        if self._sets[0][0].wanted is not None:
+            self._sets.insert(0, (catalogue["rest_scan"], 1))
+        self._set = 0
+        self._repetition = 0
+        self._phase = Phase.GETTING_READY
+        self._now_s = 0.0
+        self._phase_start_s = 0.0
+        self._asked_start_s = 0.0
+        self._cue = words.cue["getting_ready"]
+        self._cue_s = 0.0
+        self._coached = False
+        self._paused_by_itself = False
+        self._usable_since_s: float | None = None
+        self._seen_well_s = 0.0
+        self._recent: deque[tuple[float, NDArray[np.float64], Movement]] = deque()
+        self._sides: NDArray[np.float64] | None = None
+        self._baseline: tuple[NDArray[np.float64], Movement] | None = None
+        self._quiet_since: dict[QuietMark, float] = {}
+        self._quiet: QuietMark | None = None
+        self._events: list[Event] = []
+
+    @property
+    def resting(self) -> bool:
+        """Whether the person may be at rest now, for the meter."""
+        return self._phase in (Phase.GETTING_READY, Phase.REST)
+
+    @property
+    def done(self) -> bool:
+        """Whether the session is over."""
+        return self._phase is Phase.DONE
+
+    def see(self, reading: Reading) -> list[Event]:
+        """Take in the next reading; its time moves the session on.
+
+        Parameters
+        ----------
+        reading : Reading
+            Of the frame that is shown; times that do not rise are taken as no time passing.
+        """
+        self._now_s = max(self._now_s, reading.time_s)
+        if reading.problem is None:
+            self._seen_well_s = self._now_s
+            if self._usable_since_s is None:
+                self._usable_since_s = self._now_s
+        else:
+            self._usable_since_s = None
+        self._follow(reading.movement)
+        self._advance(reading.problem, reading.movement is not None)
+        return self._take_events()
+
+    def tick(self, time_s: float) -> list[Event]:
+        """Let time pass without a picture.
+
+        Parameters
+        ----------
+        time_s : float
+            On the same clock as the readings.
+        """
+        self._now_s = max(self._now_s, time_s)
+        self._usable_since_s = None
+        self._follow(None)
+        self._advance("no_picture", False)
+        return self._take_events()
+
+    def act(self, action: Action) -> list[Event]:
+        """Do what the person asks.
+
+        Parameters
+        ----------
+        action : Action
+            Pausing a paused session, or going on with a running one, changes nothing.
+        """
+        if self.done:
+            return []
+        if action is Action.END:
+            self._finish(complete=False)
+        elif action is Action.PAUSE and self._phase is not Phase.PAUSED:
+            self._pause(None)
+        elif action is Action.GO_ON and self._phase is Phase.PAUSED:
+            self._resume()
+        return self._take_events()
+
+    def snapshot(self) -> Snapshot:
+        """What to show now."""
+        exercise, repetitions = self._present
+        length_s = self._phase_length_s()
+        passed_s = self._now_s - self._phase_start_s
+        fill = None
+        if exercise.wanted is not None and self._sides is not None and self._phase in MOVING:
+            shares = self._sides / exercise.wanted.target_mm
+            fill = (float(shares[0]), float(shares[1]))
+        return Snapshot(
+            phase=self._phase,
+            progress=min(1.0, passed_s / length_s) if length_s else 0.0,
+            exercise=exercise,
+            repetition=self._repetition,
+            repetitions=repetitions,
+            cue=self._cue,
+            fill=fill,
+            together=_together(fill),
+            quiet=self._quiet,
+            paused_by_itself=self._paused_by_itself,
+        )
+
+    @property
+    def _present(self) -> tuple[Exercise, int]:
+        """The set being done, or the last one when all are over: exercise and repetitions."""
+        return self._sets[min(self._set, len(self._sets) - 1)]
+
+    # -- time ---------------------------------------------------------------------------------
+
+    def _phase_length_s(self) -> float | None:
+        exercise, _ = self._present
+        dose = exercise.dose
+        return {
+            Phase.REST: dose.hold_s,
+            Phase.RISE: dose.rise_s,
+            Phase.HOLD: dose.hold_s,
+            Phase.LET_GO: dose.let_go_s,
+            Phase.BETWEEN: dose.rest_s,
+        }.get(self._phase)
+
+    def _advance(self, problem: CueId | None, rest_known: bool) -> None:
+        if self._phase in (Phase.DONE, Phase.PAUSED):
+            self._maybe_resume(problem)
+            return
+        if self._phase in (*MOVING, Phase.BETWEEN) and (
+            problem is not None and self._now_s - self._seen_well_s > LOST_AFTER_S
+        ):
+            self._pause(problem)
+            return
+        if self._phase is Phase.GETTING_READY:
+            if problem in (None, "no_rest"):
+                self._begin(Phase.REST)
+            elif problem is not None:
+                self._say_slowly(problem)
+            return
+        length_s = self._phase_length_s()
+        assert length_s is not None
+        over = self._now_s - self._phase_start_s >= length_s
+        if self._phase is Phase.REST:
+            if over and rest_known:
+                self._next_set()
+            elif problem not in (None, "no_rest"):
+                self._say_slowly(problem)
+            else:
+                self._say_slowly("rest")
+        elif over:
+            self._next_phase()
+        elif self._phase in (Phase.RISE, Phase.HOLD):
+            self._coach()
+
+    def _next_phase(self) -> None:
+        if self._phase is Phase.RISE:
+            self._begin(Phase.HOLD)
+        elif self._phase is Phase.HOLD:
+            self._begin(Phase.LET_GO)
+        elif self._phase is Phase.LET_GO:
+            self._begin(Phase.BETWEEN)
+        else:
+            exercise, repetitions = self._sets[self._set]
+            self._events.append(
+                RepetitionOver(Asked(exercise.id, self._asked_start_s, self._now_s))
+            )
+            self._repetition += 1
+            if self._repetition < repetitions:
+                self._begin(Phase.RISE)
+            else:
+                self._next_set()
+
+    def _next_set(self) -> None:
+        self._set += 1
+        self._repetition = 0
+        if self._set >= len(self._sets):
+            self._finish(complete=True)
+        elif self._sets[self._set][0].wanted is None:
+            self._begin(Phase.REST)
+        else:
+            self._begin(Phase.RISE)
+
+    def _begin(self, phase: Phase) -> None:
+        exercise, _ = self._present
+        self._phase = phase
+        self._phase_start_s = self._now_s
+        self._paused_by_itself = False
+        if phase is Phase.RISE:
+            self._asked_start_s = self._now_s
+            self._set_baseline()
+        words = self._words.exercise[exercise.id]
+        if phase in MOVING:
+            text = {Phase.RISE: words.rise, Phase.HOLD: words.hold, Phase.LET_GO: words.let_go}
+            if not self._coached or self._now_s - self._cue_s >= LEAST_BETWEEN_S:
+                self._say(text[phase])
+        elif phase is Phase.BETWEEN:
+            self._say(self._words.cue["rest_between"])
+        elif phase is Phase.REST:
+            self._say(self._words.cue["rest"])
+        if phase not in MOVING:
+            self._quiet, self._quiet_since = None, {}
+        asked = exercise if phase in (*MOVING, Phase.BETWEEN) else None
+        self._events.append(PhaseBegan(self._now_s, phase, asked))
+
+    def _finish(self, complete: bool) -> None:
+        self._phase = Phase.DONE
+        self._phase_start_s = self._now_s
+        self._say(self._words.cue["done"])
+        self._events.append(PhaseBegan(self._now_s, Phase.DONE, None))
+        self._events.append(Finished(self._now_s, complete))
+
+    # -- pauses -------------------------------------------------------------------------------
+
+    def _pause(self, problem: CueId | None) -> None:
+        self._begin(Phase.PAUSED)
+        self._paused_by_itself = problem is not None
+        self._say(self._words.cue[problem or "paused"])
+
+    def _maybe_resume(self, problem: CueId | None) -> None:
+        if self._phase is not Phase.PAUSED or not self._paused_by_itself:
+            return
+        if self._usable_since_s is not None:
+            if self._now_s - self._usable_since_s >= BACK_AFTER_S:
+                self._resume()
+        elif problem is not None:
+            self._say_slowly(problem)
+
+    def _resume(self) -> None:
+        """Go back to rest and ask for the unfinished repetition anew."""
+        self._seen_well_s = self._now_s
+        exercise, _ = self._sets[self._set]
+        self._begin(Phase.REST if exercise.wanted is None else Phase.RISE)
+
+    # -- what is seen -------------------------------------------------------------------------
+
+    def _follow(self, movement: Movement | None) -> None:
+        exercise, _ = self._present
+        measure = measure_of(exercise)
+        if movement is None:
+            self._sides = None
+            return
+        upcoming = measure
+        if upcoming is None and self._set + 1 < len(self._sets):
+            upcoming = measure_of(self._sets[self._set + 1][0])
+        sides = (
+            upcoming.sides_mm(movement.displacement_mm, movement.aperture_lost_mm)
+            if upcoming is not None
+            else np.zeros(2)
+        )
+        self._recent.append((self._now_s, sides, movement))
+        while self._now_s - self._recent[0][0] > BASELINE_S:
+            self._recent.popleft()
+        base = self._baseline[0] if self._baseline is not None else np.zeros(2)
+        self._sides = sides - base
+        if self._phase in MOVING and self._baseline is not None:
+            self._watch(exercise, movement, self._baseline[1])
+
+    def _set_baseline(self) -> None:
+        """Count the coming movement from how the face stands now."""
+        measure = measure_of(self._sets[self._set][0])
+        if not self._recent or measure is None:
+            self._baseline = None
+            return
+        moves = [movement for _, _, movement in self._recent]
+        middle = Movement(
+            np.median([m.displacement_mm for m in moves], axis=0),
+            np.median([m.aperture_ratio for m in moves], axis=0),
+            np.median([m.aperture_lost_mm for m in moves], axis=0),
+        )
+        self._baseline = (
+            measure.sides_mm(middle.displacement_mm, middle.aperture_lost_mm),
+            middle,
+        )
+
+    def _watch(self, exercise: Exercise, now: Movement, base: Movement) -> None:
+        """Find the largest unasked movement that has lasted long enough."""
+        largest, mark = 1.0, None
+        for quiet in exercise.quiet:
+            changes = unasked_change(quiet, now, base)
+            for side, change in zip(SIDES, changes, strict=True):
+                candidate = QuietMark(quiet.region, side)
+                share = change / quiet.mild
+                shown = candidate == self._quiet
+                if share < (QUIET_HYSTERESIS if shown else 1.0):
+                    self._quiet_since.pop(candidate, None)
+                    continue
+                since = self._quiet_since.setdefault(candidate, self._now_s)
+                if self._now_s - since >= QUIET_AFTER_S and (
+                    share >= largest or (shown and mark is None)
+                ):
+                    largest, mark = max(share, largest), candidate
+        self._quiet = mark
+
+    # -- words --------------------------------------------------------------------------------
+
+    def _coach(self) -> None:
+        exercise, _ = self._sets[self._set]
+        cue = self._advice(exercise)
+        if cue is not None and self._now_s - self._cue_s >= LEAST_BETWEEN_S / 2:
+            text = self._words.cue[cue]
+            if text != self._cue and not (
+                self._coached and self._now_s - self._cue_s < LEAST_BETWEEN_S
+            ):
+                self._say(text)
+                self._coached = True
+
+    def _advice(self, exercise: Exercise) -> CueId | None:
+        if self._quiet is not None:
+            if self._quiet.region == "eye":
+                return "eye_narrows"
+            return "mouth_moves" if exercise.eyes_closed else "other_moves"
+        fill = self.snapshot().fill
+        if fill is None or exercise.eyes_closed:
+            return None
+        if _together(fill):
+            return "together"
+        if max(fill) > 0.5 and abs(fill[0] - fill[1]) > AHEAD:
+            return "left_waits" if fill[0] > fill[1] else "right_waits"
+        return None
+
+    def _say_slowly(self, cue: CueId | None) -> None:
+        if cue is None or self._now_s - self._cue_s < LEAST_BETWEEN_S:
+            return
+        text = self._words.cue[cue]
+        if text != self._cue:
+            self._say(text)
+
+    def _say(self, text: str) -> None:
+        self._cue, self._cue_s, self._coached = text, self._now_s, False
+        self._events.append(Said(self._now_s, text))
+
+    def _take_events(self) -> list[Event]:
+        events, self._events = self._events, []
+        return events
+
+
+def unasked_change(quiet: Quiet, now: Movement, base: Movement) -> tuple[float, float]:
+    """How much a region that should be still has moved, left and right, in the unit of its limits.
+
+    For the eye the share of lid aperture lost (positive = narrower), less the other eye's where
+    the two are compared; for every other region the distance moved in millimetres.
+    """
+    if quiet.region == "eye":
+        lost = 1.0 - now.aperture_ratio / np.maximum(base.aperture_ratio, 0.2)
+        if quiet.compare == "other_eye":
+            lost = lost - lost[::-1]
+        return float(lost[0]), float(lost[1])
+    row = SKIN_REGIONS.index(quiet.region)
+    moved = np.linalg.norm(now.displacement_mm[row] - base.displacement_mm[row], axis=-1)
+    return float(moved[0]), float(moved[1])
+
+
+def _together(fill: tuple[float, float] | None) -> bool:
+    low, high = TOGETHER_ZONE
+    return (
+        fill is not None
+        and all(low <= side <= high for side in fill)
+        and abs(fill[0] - fill[1]) < TOGETHER_DIFFERENCE
+    )
+
