@@ -45,7 +45,7 @@ def _kernel(function: Callable[..., Any]) -> _Kernel:
 @_kernel
 def align(
     points: NDArray[np.float64], reference: NDArray[np.float64], steady: NDArray[np.intp]
-) -> NDArray[np.float64]:
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Move `points` by the similarity that lays its steady points on those of `reference`.
 
     Least squares over translation, rotation and scale: Umeyama 1991, IEEE PAMI 13(4), 376-380.
@@ -59,8 +59,10 @@ def align(
 
     Returns
     -------
-    numpy.ndarray, shape (n, 3)
-        In the frame and unit of `reference`.
+    moved : numpy.ndarray, shape (n, 3)
+        The points in the frame and unit of `reference`.
+    turn : numpy.ndarray, shape (3, 3)
+        The rotation of that similarity.
     """
     count = steady.shape[0]
     centre = np.zeros(3)
@@ -93,7 +95,7 @@ def align(
             for i in range(3):
                 value += turn[j, i] * (points[n, i] - centre[i])
             moved[n, j] = scale * value + target[j]
-    return moved
+    return moved, turn
 
 
 @_kernel

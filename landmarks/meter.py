@@ -8,7 +8,7 @@ from types import TracebackType
 
 from landmarks.frame import Frame
 from landmarks.movement import Movement, movement_since, shape_of
-from landmarks.pose import HeadPose, head_pose, upright
+from landmarks.pose import HeadPose, face_axes, head_pose, upright
 from landmarks.quality import Problem, problem_with
 from landmarks.rest import Rest, RestFinder
 from landmarks.tracker import FaceMesh, FaceTracker
@@ -100,18 +100,18 @@ class FaceMeter:
         if mesh is None:
             self._finder.interrupt()
             return Reading(frame.index, frame.time_s, "no_face")
-        pose = head_pose(mesh.points_px)
+        rest = self._finder.rest
+        shape = None if rest is None else shape_of(upright(mesh.points_px), rest.reference)
+        pose = head_pose(face_axes(mesh.points_px) if shape is None else shape.axes)
         problem = problem_with(frame.image, mesh.points_px, pose)
         if problem is None and resting:
             self._finder.see(frame.time_s, mesh.points_px, pose)
         else:
             self._finder.interrupt()
-        rest = self._finder.rest
         if problem is None and rest is None:
             problem = "no_rest"
-        if problem is not None or rest is None:
+        if problem is not None or rest is None or shape is None:
             return Reading(frame.index, frame.time_s, problem, mesh, pose)
-        shape = shape_of(upright(mesh.points_px), rest.reference)
         movement = movement_since(rest.shape, shape, rest.mm_per_px)
         return Reading(frame.index, frame.time_s, None, mesh, pose, movement)
 

@@ -135,10 +135,14 @@ class Shape:
         Mean place of each skin region: region, side (left, right), axis (out, up).
     apertures : numpy.ndarray, shape (2,)
         Lid aperture of the left and right eye.
+    axes : numpy.ndarray, shape (3, 3)
+        Columns: the reference's axes as the face carries them now. Found from steady points alone,
+        so that a moving chin does not look like a nodding head.
     """
 
     regions: NDArray[np.float64]
     apertures: NDArray[np.float64]
+    axes: NDArray[np.float64]
 
 
 def shape_of(points: NDArray[np.float64], reference: NDArray[np.float64]) -> Shape:
@@ -149,11 +153,11 @@ def shape_of(points: NDArray[np.float64], reference: NDArray[np.float64]) -> Sha
     points, reference : numpy.ndarray, shape (478, 3)
         Meshes with x to the person's left, y up, z forward. The result has the reference's unit.
     """
-    aligned = _kernels.align(np.ascontiguousarray(points), reference, STEADY)
+    aligned, turn = _kernels.align(np.ascontiguousarray(points), reference, STEADY)
     means = _kernels.group_means(aligned, _MEMBERS, _STARTS).reshape(len(SKIN_REGIONS), 2, 3)
     regions = means[:, :, :2] * np.array([[1.0, 1.0], [-1.0, 1.0]])
     upper, lower = aligned[_LIDS[:, :, 0], 1], aligned[_LIDS[:, :, 1], 1]
-    return Shape(regions, (upper - lower).mean(axis=1))
+    return Shape(regions, (upper - lower).mean(axis=1), turn.T)
 
 
 def movement_since(rest: Shape, now: Shape, mm_per_unit: float) -> Movement:

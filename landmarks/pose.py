@@ -82,15 +82,14 @@ def face_axes(points_px: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.column_stack([across, up, np.cross(across, up)])
 
 
-def head_pose(points_px: NDArray[np.float64]) -> HeadPose:
-    """Pose of the head from its mesh alone.
+def head_pose(axes: NDArray[np.float64]) -> HeadPose:
+    """Pose of a head from its axes.
 
     Parameters
     ----------
-    points_px : numpy.ndarray, shape (478, 3)
-        A mesh in picture coordinates.
+    axes : numpy.ndarray, shape (3, 3)
+        As `face_axes` gives them.
     """
-    axes = face_axes(points_px)
     yaw = np.arcsin(np.clip(-axes[2, 0], -1.0, 1.0))
     pitch = -np.arctan2(axes[2, 1], axes[2, 2])
     roll = -np.arctan2(axes[1, 0], axes[0, 0])

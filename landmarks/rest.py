@@ -143,6 +143,7 @@ class RestFinder:
         shape = Shape(
             np.median([s.regions for s in self._shapes], axis=0),
             np.median([s.apertures for s in self._shapes], axis=0),
+            np.median([s.axes for s in self._shapes], axis=0),
         )
         scale = float(np.median([iris_mm_per_px(p) for p in self._points]))
         # The reference carries the pixels of the run's first frame; bring the scale to it.

@@ -1,0 +1,484 @@
+"""From a repetition to a set to a session: what each was worth, in the open.
+
+``docs/scoring.md`` derives every number here. Evenness, calm and slowness are rewarded; size is
+not. Nothing is scored that was not measured.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from exercises.repetition import (
+    MARGIN_S,
+    SMOOTHING_S,
+    Asked,
+    Span,
+    find_repetitions,
+    measure_of,
+    smoothed,
+)
+from exercises.schema import Exercise, Flag, Quiet
+from landmarks.mesh import SKIN_REGIONS
+from landmarks.movement import Measure
+from landmarks.quality import REASONS
+from landmarks.regions import SIDES, Region
+from landmarks.regions import Side as SideName
+from landmarks.rest import Rest
+from landmarks.signals import Excerpt, Signals
+from landmarks.symmetry import (
+    FLOOR_SIGMAS,
+    LEAST_FLOOR_MM,
+    Z_90,
+    Interval,
+    Side,
+    mesh_error,
+    path_agreement,
+    symmetry,
+    symmetry_interval,
+)
+
+HEALTHY_SYMMETRY = 0.91
+"""Full marks for evenness begin here: healthy people reach 91 to 93 % (OSCAR 1999, n = 20)."""
+
+CALM: dict[Flag, float] = {"none": 1.0, "mild": 0.75, "moderate": 0.5, "marked": 0.25}
+"""Share of the marks for calm that is left at each flag."""
+
+UNHURRIED_S = 1.0
+"""Full marks for slowness from this long a rise."""
+
+WEIGHTS = {"evenness": 0.6, "calm": 0.3, "slowness": 0.1}
+
+BASE_S = 1.0
+"""A repetition is measured from the median of up to this long before its onset, ..."""
+
+LEAST_BASE_FRAMES = 4
+"""... if at least so many frames of it were measured."""
+
+LEAST_HOLD_FRAMES = 4
+
+LEAST_HOLD_SHARE = 0.5
+"""Share of the hold's frames that must have been measured."""
+
+ONSET_SHARE = 0.2
+"""A side has set off once it passes this share of its own excursion."""
+
+EYE_SIGMA = 0.07
+"""Standard deviation of a share of lid aperture lost (mean error .078 in synkinesis: METHOD 6)."""
+
+
+@dataclass(frozen=True)
+class SideScore:
+    """One side of a repetition; None where it cannot be known."""
+
+    excursion_mm: float | None
+    excursion_interval_mm: Interval | None
+    onset_s: float | None
+    peak_speed_mm_s: float | None
+
+
+@dataclass(frozen=True)
+class QuietScore:
+    """A region that should have stayed still.
+
+    `change` is the share of lid aperture lost for the eye (`unit` ratio, positive = narrower) and
+    the distance moved for every other region (`unit` mm); None below the noise.
+    """
+
+    region: Region
+    side: SideName
+    change: float | None
+    unit: str
+    interval: Interval | None
+    flag: Flag | None
+
+
+@dataclass(frozen=True)
+class RepetitionScore:
+    """One repetition. `measurable` is False where no excursion is known; `reasons` say why."""
+
+    index: int
+    exercise: str
+    start_s: float
+    hold_start_s: float | None
+    hold_end_s: float | None
+    end_s: float
+    measurable: bool
+    reasons: tuple[str, ...]
+    left: SideScore
+    right: SideScore
+    symmetry: float | None
+    symmetry_interval: Interval | None
+    weaker_side: SideName | None
+    path_agreement: float | None
+    onset_lag_s: float | None
+    quiet: tuple[QuietScore, ...]
+    score: float | None
+
+
+@dataclass(frozen=True)
+class ExerciseScore:
+    """All repetitions of one exercise."""
+
+    exercise: str
+    repetitions: int
+    measurable: int
+    symmetry_median: float | None
+    score: float | None
+
+
+_UNKNOWN_SIDE = SideScore(None, None, None, None)
+
+
+def score_asked(
+    signals: Signals,
+    rest: Rest | None,
+    exercise: Exercise,
+    asked: Asked,
+    first_index: int = 0,
+    not_before_s: float = float("-inf"),
+    not_after_s: float = float("inf"),
+) -> list[RepetitionScore]:
+    """Score what was done while one exercise was asked for.
+
+    Parameters
+    ----------
+    signals : Signals
+        The recording, at least up to the end of the stretch.
+    rest : Rest or None
+        The person's rest; None if none was seen.
+    exercise : Exercise
+        What was asked.
+    asked : Asked
+        When. Movement up to a second earlier or later belongs to it.
+    first_index : int
+        Index of the first repetition found.
+    not_before_s, not_after_s : float
+        Ends of the neighbouring stretches, whose movement does not belong to this one.
+
+    Returns
+    -------
+    list of RepetitionScore
+        Each repetition found; if none was, one that says why. Empty for an exercise in which
+        nothing should move.
+    """
+    measure = measure_of(exercise)
+    if measure is None:
+        return []
+    stretch = signals.between(
+        max(asked.start_s - MARGIN_S, not_before_s), min(asked.end_s + MARGIN_S, not_after_s)
+    )
+    problem = _too_little(stretch) if rest is not None else REASONS["no_rest"]
+    if rest is None or problem is not None:
+        return [_not_measurable(first_index, asked, problem or REASONS["no_rest"])]
+    spans = find_repetitions(stretch, measure, rest.noise_mm[measure.region])
+    if not spans:
+        reason = "No movement was seen beyond what a resting face does by itself."
+        return [_not_measurable(first_index, asked, reason)]
+    scores: list[RepetitionScore] = []
+    for span in spans:
+        judge = _Judge(stretch, rest, exercise, measure, span)
+        scores.append(judge.score(first_index + len(scores)))
+    return scores
+
+
+def score_exercise(exercise: str, repetitions: list[RepetitionScore]) -> ExerciseScore:
+    """Sum up the repetitions of one exercise by their medians."""
+    ratios = [one.symmetry for one in repetitions if one.symmetry is not None]
+    scores = [one.score for one in repetitions if one.score is not None]
+    return ExerciseScore(
+        exercise=exercise,
+        repetitions=len(repetitions),
+        measurable=sum(one.measurable for one in repetitions),
+        symmetry_median=float(np.median(ratios)) if ratios else None,
+        score=float(np.median(scores)) if scores else None,
+    )
+
+
+def score_session(exercises: list[ExerciseScore]) -> float | None:
+    """Mean of the exercises' scores, each counting once; None if none was scored."""
+    scores = [one.score for one in exercises if one.score is not None]
+    return float(np.mean(scores)) if scores else None
+
+
+def flag_of(quiet: Quiet, change: float, noise_mm: float) -> Flag:
+    """How much a region that should be still has moved, in words.
+
+    Parameters
+    ----------
+    quiet : Quiet
+        Its limits.
+    change : float
+        In the limits' unit.
+    noise_mm : float
+        The region's own noise floor; millimetres below three times it are never flagged.
+    """
+    if quiet.region != "eye" and change < FLOOR_SIGMAS * noise_mm:
+        return "none"
+    if change >= quiet.marked:
+        return "marked"
+    if change >= quiet.moderate:
+        return "moderate"
+    return "mild" if change >= quiet.mild else "none"
+
+
+def _too_little(stretch: Excerpt) -> str | None:
+    """Why hardly anything in a stretch was measured, or None."""
+    usable = stretch.usable
+    if len(usable) and float(usable.mean()) >= LEAST_HOLD_SHARE:
+        return None
+    return _commonest_reason(stretch, np.ones(len(usable), dtype=bool))
+
+
+def _commonest_reason(stretch: Excerpt, rows: NDArray[np.bool_]) -> str:
+    problems = [
+        problem
+        for problem, counted in zip(stretch.problems, rows, strict=True)
+        if counted and problem is not None
+    ]
+    if not problems:
+        return "The recording has too few pictures here."
+    return REASONS[Counter(problems).most_common(1)[0][0]]
+
+
+def _not_measurable(index: int, asked: Asked, reason: str) -> RepetitionScore:
+    return RepetitionScore(
+        index=index,
+        exercise=asked.exercise,
+        start_s=asked.start_s,
+        hold_start_s=None,
+        hold_end_s=None,
+        end_s=asked.end_s,
+        measurable=False,
+        reasons=(reason,),
+        left=_UNKNOWN_SIDE,
+        right=_UNKNOWN_SIDE,
+        symmetry=None,
+        symmetry_interval=None,
+        weaker_side=None,
+        path_agreement=None,
+        onset_lag_s=None,
+        quiet=(),
+        score=None,
+    )
+
+
+class _Judge:
+    """Everything about one repetition that several numbers share."""
+
+    def __init__(
+        self, stretch: Excerpt, rest: Rest, exercise: Exercise, measure: Measure, span: Span
+    ) -> None:
+        self.stretch, self.rest, self.exercise, self.span = stretch, rest, exercise, span
+        self.measure = measure
+        time_s, usable = stretch.time_s, stretch.usable
+        self.in_hold = (time_s >= span.hold_start_s) & (time_s <= span.hold_end_s)
+        self.hold = self.in_hold & usable
+        self.base = self._base_rows()
+        self.wanted_mm = stretch.wanted_mm(measure)
+        if self.base.any():
+            self.wanted_mm = self.wanted_mm - np.median(self.wanted_mm[self.base], axis=0)
+
+    def _base_rows(self) -> NDArray[np.bool_]:
+        """Rows of rest just before the repetition, or after it, or none: then rest itself is 0."""
+        time_s, usable, span = self.stretch.time_s, self.stretch.usable, self.span
+        before = usable & (time_s < span.start_s) & (time_s >= span.start_s - BASE_S)
+        if int(before.sum()) >= LEAST_BASE_FRAMES:
+            return before
+        after = usable & (time_s > span.end_s) & (time_s <= span.end_s + BASE_S)
+        if int(after.sum()) >= LEAST_BASE_FRAMES:
+            return after
+        return np.zeros(len(time_s), dtype=bool)
+
+    def score(self, index: int) -> RepetitionScore:
+        span, asked = self.span, Asked(self.exercise.id, self.span.start_s, self.span.end_s)
+        enough = (
+            int(self.hold.sum()) >= LEAST_HOLD_FRAMES
+            and self.hold.sum() >= LEAST_HOLD_SHARE * self.in_hold.sum()
+        )
+        if not enough:
+            return _not_measurable(index, asked, _commonest_reason(self.stretch, self.in_hold))
+        turned_deg = self._turned_deg()
+        if turned_deg > self.exercise.turn_limit_deg:
+            reason = (
+                f"The head turned by {turned_deg:.0f} degrees after rest: look straight into the "
+                "mirror."
+            )
+            return _not_measurable(index, asked, reason)
+        left, right = self._sides(turned_deg)
+        if not (left.moved or right.moved):
+            reason = "The movement was smaller than what can be told from a resting face."
+            return _not_measurable(index, asked, reason)
+        ratio = symmetry(left, right)
+        lag_s, sides = self._courses(left, right)
+        quiet = self._quiet()
+        return RepetitionScore(
+            index=index,
+            exercise=self.exercise.id,
+            start_s=span.start_s,
+            hold_start_s=span.hold_start_s,
+            hold_end_s=span.hold_end_s,
+            end_s=span.end_s,
+            measurable=True,
+            reasons=_why_unknown(left, right, ratio),
+            left=sides[0],
+            right=sides[1],
+            symmetry=ratio,
+            symmetry_interval=symmetry_interval(left, right),
+            weaker_side=_weaker(left, right),
+            path_agreement=self._agreement() if left.moved and right.moved else None,
+            onset_lag_s=lag_s,
+            quiet=quiet,
+            score=self._score(ratio, quiet),
+        )
+
+    def _turned_deg(self) -> float:
+        """How far the head is turned at the hold from where it was at rest."""
+        poses = self.stretch.poses
+        held = [pose for pose, inside in zip(poses, self.hold, strict=True) if inside and pose]
+        rested = [pose for pose, inside in zip(poses, self.base, strict=True) if inside and pose]
+        yaw, pitch = (
+            abs(
+                float(np.median([getattr(pose, angle) for pose in held]))
+                - float(np.median([getattr(pose, angle) for pose in rested or [self.rest.pose]]))
+            )
+            for angle in ("yaw_deg", "pitch_deg")
+        )
+        return max(yaw, pitch)
+
+    def _sides(self, turned_deg: float) -> tuple[Side, Side]:
+        held = self.wanted_mm[self.hold]
+        estimates = np.median(held, axis=0)
+        wobble = 1.4826 * np.median(np.abs(held - estimates), axis=0)
+        error = mesh_error(self.measure.region, self.measure.direction)
+        share = error.share + error.share_per_deg * turned_deg
+        noise = self.rest.noise_mm[self.measure.region]
+        largest = float(np.abs(estimates).max())
+        left, right = (
+            Side(
+                estimate_mm=float(estimates[k]),
+                sigma_mm=float(np.linalg.norm([noise[k], wobble[k] / 2, share * largest])),
+                floor_mm=max(LEAST_FLOOR_MM, FLOOR_SIGMAS * noise[k]),
+            )
+            for k in range(2)
+        )
+        return left, right
+
+    def _courses(self, left: Side, right: Side) -> tuple[float | None, tuple[SideScore, SideScore]]:
+        """Onsets and speeds, from the smoothed course up to the end of the hold."""
+        time_s = self.stretch.time_s
+        course = smoothed(time_s, self.wanted_mm, self.stretch.usable)
+        rise = (time_s >= self.span.start_s - SMOOTHING_S) & (time_s <= self.span.hold_end_s)
+        speeds = np.gradient(course, time_s, axis=0) if len(time_s) > 1 else np.zeros_like(course)
+        scores = []
+        for k, side in enumerate((left, right)):
+            if not side.moved:
+                scores.append(SideScore(None, side.interval_mm, None, None))
+                continue
+            scores.append(
+                SideScore(
+                    excursion_mm=side.excursion_mm,
+                    excursion_interval_mm=side.interval_mm,
+                    onset_s=self._onset_s(course[:, k] >= ONSET_SHARE * side.estimate_mm),
+                    peak_speed_mm_s=max(0.0, float(speeds[rise, k].max())),
+                )
+            )
+        onsets = (scores[0].onset_s, scores[1].onset_s)
+        lag_s = None if onsets[0] is None or onsets[1] is None else onsets[1] - onsets[0]
+        return lag_s, (scores[0], scores[1])
+
+    def _onset_s(self, under_way: NDArray[np.bool_]) -> float | None:
+        """The moment from which a side was under way without a break until the hold."""
+        row = int(np.searchsorted(self.stretch.time_s, self.span.hold_start_s))
+        if not under_way[row]:
+            return None
+        while row > 0 and under_way[row - 1]:
+            row -= 1
+        return float(self.stretch.time_s[row])
+
+    def _agreement(self) -> float | None:
+        time_s = self.stretch.time_s
+        rows = (time_s >= self.span.start_s) & (time_s <= self.span.end_s) & self.stretch.usable
+        return path_agreement(self.wanted_mm[rows, 0], self.wanted_mm[rows, 1])
+
+    def _quiet(self) -> tuple[QuietScore, ...]:
+        return tuple(
+            score
+            for quiet in self.exercise.quiet
+            for score in (self._quiet_eyes(quiet) if quiet.region == "eye" else self._quiet_skin(quiet))
+        )
+
+    def _quiet_eyes(self, quiet: Quiet) -> list[QuietScore]:
+        ratios = self.stretch.aperture_ratio
+        base = np.median(ratios[self.base], axis=0) if self.base.any() else np.ones(2)
+        lost = 1.0 - np.median(ratios[self.hold], axis=0) / np.maximum(base, 0.2)
+        judged = lost - lost[::-1] if quiet.compare == "other_eye" else lost
+        half = Z_90 * EYE_SIGMA
+        return [
+            QuietScore(
+                region="eye",
+                side=side,
+                change=float(lost[k]),
+                unit="ratio",
+                interval=Interval(float(lost[k]) - half, float(lost[k]) + half),
+                flag=flag_of(quiet, float(judged[k]), 0.0),
+            )
+            for k, side in enumerate(SIDES)
+        ]
+
+    def _quiet_skin(self, quiet: Quiet) -> list[QuietScore]:
+        row = SKIN_REGIONS.index(quiet.region)
+        places = self.stretch.displacement_mm[:, row]
+        base = np.median(places[self.base], axis=0) if self.base.any() else np.zeros((2, 2))
+        moved = np.linalg.norm(np.median(places[self.hold], axis=0) - base, axis=-1)
+        noise = self.rest.noise_mm[quiet.region]
+        scores = []
+        for k, side in enumerate(SIDES):
+            change = float(moved[k])
+            half = Z_90 * float(np.hypot(noise[k], 0.15 * change))
+            known = change >= FLOOR_SIGMAS * noise[k]
+            scores.append(
+                QuietScore(
+                    region=quiet.region,
+                    side=side,
+                    change=change if known else None,
+                    unit="mm",
+                    interval=Interval(max(0.0, change - half), change + half),
+                    flag=flag_of(quiet, change, noise[k]),
+                )
+            )
+        return scores
+
+    def _score(self, ratio: float | None, quiet: tuple[QuietScore, ...]) -> float | None:
+        if ratio is None:
+            return None
+        marks = {
+            "evenness": min(1.0, ratio / HEALTHY_SYMMETRY),
+            "calm": min((CALM[one.flag] for one in quiet if one.flag is not None), default=1.0),
+            "slowness": min(1.0, (self.span.hold_start_s - self.span.start_s) / UNHURRIED_S),
+        }
+        return 100.0 * sum(WEIGHTS[name] * mark for name, mark in marks.items())
+
+
+def _weaker(left: Side, right: Side) -> SideName | None:
+    """The side that moved less, where that is certain: the two intervals do not overlap."""
+    if left.interval_mm.high < right.interval_mm.low:
+        return "left"
+    if right.interval_mm.high < left.interval_mm.low:
+        return "right"
+    return None
+
+
+def _why_unknown(left: Side, right: Side, ratio: float | None) -> tuple[str, ...]:
+    for name, side in zip(SIDES, (left, right), strict=True):
+        if not side.moved:
+            return (
+                f"The {name} side moved less than the {side.floor_mm:.1f} mm that can be told from "
+                "rest.",
+            )
+    if ratio is None:
+        return ("The two sides cannot be compared well enough here.",)
+    return ()
