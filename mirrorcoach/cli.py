@@ -1,0 +1,373 @@
+"""Commands; thin. Nothing heavy is imported before a command needs it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from mirrorcoach import __version__
+from mirrorcoach.errors import (
+    InputError,
+    MirrorcoachError,
+    NotMeasurableError,
+    SomeFailedError,
+    UsageError,
+)
+from mirrorcoach.quietly import DEBUG_VARIABLE, debugging, native_noise_hidden
+
+if TYPE_CHECKING:
+    from mirrorcoach.video.score import Scored
+
+AID = "A practice aid: it does not diagnose, grade or treat."
+
+app = typer.Typer(
+    name="mirrorcoach",
+    help=f"A calm, private coach for facial mirror exercises. {AID}",
+    no_args_is_help=True,
+    add_completion=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+class SideName(str, Enum):
+    """A side of the person's own body."""
+
+    left = "left"
+    right = "right"
+
+
+def run() -> None:
+    """Entry point: every error leaves with a sentence and its exit code, never a traceback."""
+    try:
+        app(standalone_mode=True)
+    except MirrorcoachError as error:
+        _say(str(error))
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        _say("Stopped.")
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.exit(141)
+    except Exception as error:
+        if debugging():
+            raise
+        _say(
+            f"mirrorcoach made a mistake of its own ({type(error).__name__}: {error}). Please "
+            f"report it with the output of 'mirrorcoach doctor'; {DEBUG_VARIABLE}=1 shows details."
+        )
+        sys.exit(MirrorcoachError.exit_code)
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"mirrorcoach {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
+    """Hold what belongs to every command."""
+
+
+@app.command()
+def score(
+    videos: Annotated[
+        list[Path],
+        typer.Argument(metavar="VIDEO...", help="Recordings, or folders of recordings."),
+    ],
+    exercise: Annotated[
+        str | None,
+        typer.Option("--exercise", metavar="ID", help="The exercise repeated throughout."),
+    ] = None,
+    cues: Annotated[
+        Path | None,
+        typer.Option(
+            "--cues", metavar="CUES.csv", help="When what was asked: start_s,end_s,exercise."
+        ),
+    ] = None,
+    programme: Annotated[
+        str | None,
+        typer.Option("--programme", metavar="NAME", help="A programme, done in its order."),
+    ] = None,
+    affected: Annotated[
+        SideName | None, typer.Option("--affected", help="The affected side, as you know it.")
+    ] = None,
+    mirrored: Annotated[
+        bool, typer.Option("--mirrored", help="The files are mirrored, selfie-style pictures.")
+    ] = False,
+    out: Annotated[
+        Path | None,
+        typer.Option("-o", "--out", metavar="DIR", help="Where results go."),
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print each score as one line of JSON.")
+    ] = False,
+    annotate: Annotated[
+        bool, typer.Option("--annotate", help="Write the recording with the measurement drawn in.")
+    ] = False,
+) -> None:
+    """Score recorded exercises: score.json, repetitions.csv and signals.csv for each video."""
+    from mirrorcoach.capture.videofile import find_videos
+    from mirrorcoach.video.plan import make_plan
+    from mirrorcoach.video.score import score_video
+
+    plan = make_plan(exercise, cues, programme)
+    paths = find_videos(videos)
+    names = _folder_names(paths)
+    errors: list[MirrorcoachError] = []
+    for path, name in zip(paths, names, strict=True):
+        folder = (out or path.parent / "mirrorcoach-scores") / name
+        try:
+            with native_noise_hidden(), _progress(path.name) as progress:
+                scored = score_video(
+                    path,
+                    plan,
+                    folder,
+                    affected=affected.value if affected else None,
+                    mirrored=mirrored,
+                    annotate=annotate,
+                    progress=progress,
+                )
+        except InputError as error:
+            _say(str(error))
+            errors.append(error)
+            continue
+        if as_json:
+            print(json.dumps(scored.document, ensure_ascii=False), flush=True)
+        _say(_summary(path, scored))
+        if scored.problem is not None:
+            errors.append(NotMeasurableError(scored.problem))
+    _leave(errors, len(paths))
+
+
+def _leave(errors: list[MirrorcoachError], given: int) -> None:
+    """Exit with the code that all failures share, or with the one for some of several."""
+    codes = {error.exit_code for error in errors}
+    if len(codes) == 1 and len(errors) == given:
+        raise typer.Exit(codes.pop())
+    if errors:
+        _say(f"{len(errors)} of {given} could not be scored.")
+        raise typer.Exit(SomeFailedError.exit_code)
+
+
+def _folder_names(paths: list[Path]) -> list[str]:
+    """A folder for each video: its stem, or its whole name where stems would collide."""
+    stems = Counter(path.stem.casefold() for path in paths)
+    return [path.stem if stems[path.stem.casefold()] == 1 else path.name for path in paths]
+
+
+@contextmanager
+def _progress(name: str) -> Iterator[Callable[[float], None] | None]:
+    """A line with the seconds measured so far, on a terminal only."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(file=sys.stderr), transient=True) as bar:
+        task = bar.add_task(f"{name}: getting ready")
+
+        def measured(time_s: float) -> None:
+            bar.update(task, description=f"{name}: {time_s:.1f} s measured")
+
+        yield measured
+
+
+def _summary(path: Path, scored: Scored) -> str:
+    """What a person reads after scoring."""
+    content = scored.document
+    lines = [f"{path.name}"]
+    if scored.problem is not None:
+        lines.append(f"  Nothing could be measured: {scored.problem}")
+    lines += summary_lines(content)
+    lines += [f"  {remark}" for remark in scored.remarks]
+    lines.append(f"  Results: {scored.folder}")
+    return "\n".join(lines)
+
+
+def summary_lines(content: dict[str, Any]) -> list[str]:
+    """One line an exercise, in words that need no table."""
+    from exercises import library
+
+    words = library.words()
+    lines = []
+    for one in content["exercises"]:
+        name = words.exercise[one["exercise"]].name
+        own = [rep for rep in content["repetitions"] if rep["exercise"] == one["exercise"]]
+        if one["symmetry_median"] is not None:
+            lows, highs = zip(
+                *(rep["symmetry_interval"] for rep in own if rep["symmetry"] is not None),
+                strict=True,
+            )
+            told = (
+                f"symmetry {one['symmetry_median']:.2f} "
+                f"(between {min(lows):.2f} and {max(highs):.2f}), score {one['score']:.0f}"
+            )
+        else:
+            told = "not measurable: " + next(
+                (reason for rep in own for reason in rep["reasons"]), "nothing was seen."
+            )
+        lines.append(
+            f"  {name}: {one['measurable']} of {one['repetitions']} measured, {told}"
+        )
+    return lines
+
+
+@app.command()
+def exercises(
+    exercise: Annotated[
+        str | None, typer.Argument(metavar="ID", help="Show this exercise in full.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """List the exercises, or show one."""
+    from exercises import library
+
+    catalogue, words = library.exercises(), library.words()
+    if exercise is not None and exercise not in catalogue:
+        raise UsageError(
+            f"No exercise is called '{exercise}'. There are: {', '.join(catalogue)}."
+        )
+    chosen = [catalogue[exercise]] if exercise else list(catalogue.values())
+    if as_json:
+        listed = [
+            {**one.model_dump(mode="json"), "words": words.exercise[one.id].model_dump()}
+            for one in chosen
+        ]
+        print(json.dumps(listed[0] if exercise else listed, ensure_ascii=False, indent=1))
+        return
+    if exercise is None:
+        width = max(map(len, catalogue))
+        for one in chosen:
+            print(f"{one.id:{width}}  {words.exercise[one.id].name}")
+        return
+    one, said = chosen[0], words.exercise[exercise]
+    dose = one.dose
+    print(f"{said.name} ({one.id})\n\n{said.instruction}\n")
+    if one.wanted is not None:
+        print(f"Moves: {words.region[one.wanted.region]}, both sides alike.")
+    if one.quiet:
+        print("Stays quiet: " + ", ".join(words.region[quiet.region] for quiet in one.quiet) + ".")
+    if one.wanted is not None:
+        print(
+            f"Dose: {dose.repetitions} times {dose.rise_s:g} s out, {dose.hold_s:g} s hold, "
+            f"{dose.let_go_s:g} s back, {dose.rest_s:g} s rest; effort 2 to 3 of 10."
+        )
+    print(f"For: {', '.join(one.stages)}.")
+    print(AID)
+
+
+@app.command()
+def practice(
+    camera: Annotated[
+        str, typer.Option("--camera", metavar="N|URL", help="Which camera, or its address.")
+    ] = "0",
+    video: Annotated[
+        Path | None,
+        typer.Option("--video", metavar="FILE", help="A recording in place of the camera."),
+    ] = None,
+    programme: Annotated[
+        str, typer.Option("--programme", metavar="NAME", help="What to practise.")
+    ] = "first_steps",
+    mirrored: Annotated[
+        bool, typer.Option("--mirrored", help="The picture comes mirrored.")
+    ] = False,
+    sound: Annotated[bool, typer.Option("--sound/--no-sound", help="Soft tones.")] = True,
+) -> None:
+    """Practise before the camera, guided."""
+    from mirrorcoach.capture.camera import Camera
+    from mirrorcoach.capture.videofile import VideoFile
+    from mirrorcoach.live.practice import Practice
+    from mirrorcoach.records.store import Store
+
+    device = int(camera) if camera.isdecimal() else camera
+    source = VideoFile(video, mirrored) if video else Camera(device, mirrored=mirrored)
+    with native_noise_hidden(), Store.open() as store:
+        Practice(_programme(programme), source, store=store, sound=sound).run_in_window()
+
+
+@app.command()
+def demo(
+    headless: Annotated[
+        bool, typer.Option("--headless", help="No window: walk the same session, print it.")
+    ] = False,
+    sound: Annotated[bool, typer.Option("--sound/--no-sound", help="Soft tones.")] = True,
+) -> None:
+    """Watch a session with a simulated patient; needs no camera and keeps nothing."""
+    from mirrorcoach.capture.patient import SimulatedPatient
+    from mirrorcoach.live.practice import Practice
+
+    with native_noise_hidden():
+        patient = SimulatedPatient(realtime=not headless)
+        session = Practice(_programme("demo"), patient, sound=sound and not headless)
+        if headless:
+            for line in session.run_headless():
+                print(line, flush=True)
+        else:
+            session.run_in_window()
+
+
+def _programme(name: str) -> Any:
+    from exercises import library
+
+    known = library.programmes()
+    if name not in known:
+        raise UsageError(f"No programme is called '{name}'. There are: {', '.join(known)}.")
+    return known[name]
+
+
+@app.command()
+def doctor() -> None:
+    """Check versions, camera, screen, voice and tracker; paste the result into a bug report."""
+    from mirrorcoach.doctor import examine
+
+    with native_noise_hidden():
+        for line in examine():
+            print(line, flush=True)
+
+
+@app.command()
+def delete(
+    everything: Annotated[
+        bool, typer.Option("--everything", help="Delete all that mirrorcoach has kept.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask again.")] = False,
+) -> None:
+    """Delete everything that was kept about practice."""
+    from mirrorcoach.folders import data_folder
+    from mirrorcoach.records.store import delete_all, files_kept
+
+    if not everything:
+        raise UsageError("Say --everything to delete all practice results; there is no undo.")
+    kept = files_kept()
+    if not kept:
+        print(f"Nothing is kept in {data_folder()}.")
+        return
+    for path in kept:
+        print(path)
+    if not yes and not typer.confirm(f"Delete these {len(kept)} files for ever?"):
+        print("Nothing was deleted.")
+        return
+    delete_all()
+    left = files_kept()
+    print(f"Deleted. Left in {data_folder()}: {len(left)} files.")

@@ -1,0 +1,171 @@
+"""What was asked for in a recording: a file of cues, one exercise, a programme, or nothing."""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import hashlib
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from exercises import library
+from exercises.repetition import Asked
+from exercises.schema import Exercise
+from mirrorcoach.errors import UsageError
+
+REST_NAMES = ("rest", "rest_scan")
+"""Rows of a cue file in which nothing is asked for."""
+
+COLUMNS = ("start_s", "end_s", "exercise")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What the person was asked to do.
+
+    Attributes
+    ----------
+    cues : tuple of Asked or None
+        Stretches in order of time; None if times are not known.
+    in_order : tuple of str
+        Without cues: ids of the exercises in the order in which they were done, perhaps empty.
+    options : dict of str to str or None
+        How the plan was given, for the record.
+    """
+
+    cues: tuple[Asked, ...] | None
+    in_order: tuple[str, ...]
+    options: dict[str, str | None]
+
+    def resting(self, time_s: float) -> bool:
+        """Whether the person may be at rest at a time: no exercise is asked for."""
+        return self.cues is None or not any(
+            cue.start_s <= time_s < cue.end_s for cue in self.cues
+        )
+
+
+def make_plan(
+    exercise: str | None = None, cues: Path | None = None, programme: str | None = None
+) -> Plan:
+    """Build a plan from at most one of the three ways of saying what was asked.
+
+    Parameters
+    ----------
+    exercise : str, optional
+        Id of the one exercise that fills the recording.
+    cues : Path, optional
+        A CSV file with the columns ``start_s,end_s,exercise``.
+    programme : str, optional
+        Id of a programme whose exercises were done in their order.
+
+    Raises
+    ------
+    UsageError
+        If more than one is given, a name is unknown or the cue file is not valid.
+    """
+    given = [
+        name
+        for name, value in (("--exercise", exercise), ("--cues", cues), ("--programme", programme))
+        if value is not None
+    ]
+    if len(given) > 1:
+        raise UsageError(
+            f"{' and '.join(given)} were given together; a recording is described by one of them."
+        )
+    options: dict[str, str | None] = {
+        "exercise": exercise,
+        "programme": programme,
+        "cues_sha256": None,
+    }
+    if cues is not None:
+        rows, options["cues_sha256"] = _read_cues(cues)
+        return Plan(rows, (), options)
+    if exercise is not None:
+        _require_exercise(exercise, "--exercise")
+        return Plan(None, (exercise,), options)
+    if programme is not None:
+        known = library.programmes()
+        if programme not in known:
+            raise UsageError(_unknown("programme", programme, known, "--programme"))
+        return Plan(None, tuple(step.exercise for step in known[programme].steps), options)
+    return Plan(None, (), options)
+
+
+def _require_exercise(name: str, where: str) -> Exercise:
+    known = library.exercises()
+    if name not in known:
+        raise UsageError(_unknown("exercise", name, known, where))
+    return known[name]
+
+
+def _unknown(kind: str, name: str, known: Iterable[str], where: str) -> str:
+    names = list(known)
+    close = difflib.get_close_matches(name, names, n=1)
+    hint = f" Did you mean '{close[0]}'?" if close else ""
+    return f"{where}: no {kind} is called '{name}'.{hint} There are: {', '.join(names)}."
+
+
+def _read_cues(path: Path) -> tuple[tuple[Asked, ...], str]:
+    """Rows of a cue file, sorted by time, and the file's SHA-256."""
+    try:
+        content = path.read_bytes()
+        text = content.decode("utf-8-sig")
+    except OSError as error:
+        raise UsageError(
+            f"The cue file {path} cannot be read: {error.strerror}. Expected a CSV file with the "
+            f"columns {','.join(COLUMNS)}."
+        ) from error
+    except UnicodeDecodeError as error:
+        raise UsageError(
+            f"The cue file {path} is not text in UTF-8. Expected a CSV file with the columns "
+            f"{','.join(COLUMNS)}."
+        ) from error
+    first_line = text.partition("\n")[0]
+    semicolons = first_line.count(";") > first_line.count(",")
+    table = csv.DictReader(text.splitlines(), delimiter=";" if semicolons else ",")
+    heads = [head.strip() for head in table.fieldnames or ()]
+    table.fieldnames = heads
+    lacking = [column for column in COLUMNS if column not in heads]
+    if lacking:
+        raise UsageError(
+            f"The cue file {path} lacks the column {' and '.join(lacking)}; its first line is "
+            f"'{first_line.strip()}'. Expected: {','.join(COLUMNS)}"
+        )
+    cues: list[Asked] = []
+    for row in table:
+        where = f"{path}, line {table.line_num}"
+        start_s, end_s = (
+            _seconds(row[column], column, where, semicolons) for column in COLUMNS[:2]
+        )
+        if end_s <= start_s:
+            raise UsageError(
+                f"{where}: end_s {end_s:g} is not after start_s {start_s:g}; give both in seconds "
+                "from the start of the recording."
+            )
+        name = (row["exercise"] or "").strip()
+        if name not in REST_NAMES:
+            cues.append(Asked(_require_exercise(name, where).id, start_s, end_s))
+    cues.sort(key=lambda cue: cue.start_s)
+    for before, after in zip(cues, cues[1:], strict=False):
+        if after.start_s < before.end_s:
+            raise UsageError(
+                f"{path}: {after.exercise} from {after.start_s:g} s begins before "
+                f"{before.exercise} ends at {before.end_s:g} s; rows may not overlap."
+            )
+    return tuple(cues), hashlib.sha256(content).hexdigest()
+
+
+def _seconds(value: str | None, column: str, where: str, semicolons: bool) -> float:
+    text = (value or "").strip()
+    try:
+        seconds = float(text.replace(",", ".") if semicolons else text)
+    except ValueError:
+        seconds = math.nan
+    if not math.isfinite(seconds) or seconds < 0:
+        raise UsageError(
+            f"{where}: {column} is '{text}'; expected seconds from the start of the recording, "
+            "such as 12.5."
+        )
+    return seconds
