@@ -66,8 +66,8 @@ LEAST_HOLD_SHARE = 0.5
 ONSET_SHARE = 0.2
 """A side has set off once it passes this share of its own excursion."""
 
-EYE_SIGMA = 0.07
-"""Standard deviation of a share of lid aperture lost (mean error .078 in synkinesis: METHOD 6)."""
+EYE_SIGMA = 0.08
+"""Standard deviation of the share of lid aperture lost (``docs/accuracy.md``)."""
 
 
 @dataclass(frozen=True)
@@ -308,7 +308,7 @@ class _Judge:
                 "mirror."
             )
             return _not_measurable(index, asked, reason)
-        left, right = self._sides(turned_deg)
+        left, right = self._sides()
         if not (left.moved or right.moved):
             reason = "The movement was smaller than what can be told from a resting face."
             return _not_measurable(index, asked, reason)
@@ -349,12 +349,11 @@ class _Judge:
         )
         return max(yaw, pitch)
 
-    def _sides(self, turned_deg: float) -> tuple[Side, Side]:
+    def _sides(self) -> tuple[Side, Side]:
         held = self.wanted_mm[self.hold]
         estimates = np.median(held, axis=0)
         wobble = 1.4826 * np.median(np.abs(held - estimates), axis=0)
-        error = mesh_error(self.measure.region, self.measure.direction)
-        share = error.share + error.share_per_deg * turned_deg
+        share = mesh_error(self.measure.region, self.measure.direction)
         noise = self.rest.noise_mm[self.measure.region]
         largest = float(np.abs(estimates).max())
         left, right = (

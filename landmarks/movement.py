@@ -32,19 +32,19 @@ _UNIT: dict[Direction, tuple[float, float]] = {
 """Unit vectors (out, up). A spontaneous smile leaves about 47 degrees up and out (AJODO 2005,
 children), the rendered smiles about 36; 40 costs under 1 % of either."""
 
-_MIXING: dict[tuple[Region, Direction], tuple[float, float]] = {
-    ("brow", "up"): (0.81, 0.02),
-    ("upper_lip", "up"): (0.72, 0.0),
-    ("mouth_corner", "out_up"): (0.95, 0.135),
-    ("mouth_corner", "in"): (0.60, 0.07),
-    ("lower_lip", "down"): (0.71, 0.37),
+_UNMIXING: dict[tuple[Region, Direction], tuple[float, float]] = {
+    ("brow", "up"): (1.30, 0.02),
+    ("upper_lip", "up"): (1.05, 0.39),
+    ("mouth_corner", "out_up"): (1.35, -0.34),
+    ("mouth_corner", "in"): (1.25, 0.25),
+    ("lower_lip", "down"): (2.08, -1.00),
 }
-"""What the averaged mesh reads of a side's own movement, and of the other side's.
+"""A side's true movement from what the averaged mesh reads on it and on the other side.
 
-Read as ``measured = own * true_own + other * true_other``. From ``RESULTS.md``, table "mean of
-original and flipped" (other = mean leak to the still side, own = gain less leak) and finding 2 for
-the inner upper lip; rendered faces of six people. Where nothing is known the reading is taken as
-it is."""
+Read as ``true = own * read + other * read_on_the_other_side``. A negative second number takes off
+what the mesh adds to a still side; a positive one gives back what truly moves along with the other
+half of the lip and the mesh leaves out. Fitted by ``benchmarks/accuracy.py --fit`` on twelve
+rendered people; see ``docs/accuracy.md``. Where nothing is known the reading is taken as it is."""
 
 
 @dataclass(frozen=True)
@@ -108,10 +108,8 @@ class Measure:
         along = displacement_mm[..., SKIN_REGIONS.index(self.region), :, :] @ np.array(
             _UNIT[self.direction]
         )
-        own, other = _MIXING.get((self.region, self.direction), (1.0, 0.0))
-        unmixed: NDArray[np.float64] = (own * along - other * along[..., ::-1]) / (
-            own**2 - other**2
-        )
+        own, other = _UNMIXING.get((self.region, self.direction), (1.0, 0.0))
+        unmixed: NDArray[np.float64] = own * along + other * along[..., ::-1]
         return unmixed
 
 

@@ -27,30 +27,26 @@ WIDEST_RATIO_INTERVAL = 0.5
 """A ratio that may lie anywhere in a wider interval is not shown."""
 
 
-@dataclass(frozen=True)
-class MeshError:
-    """What the averaged attention mesh gets wrong for one movement.
+_MESH_ERROR: dict[tuple[Region, Direction], float] = {
+    ("brow", "up"): 0.07,
+    ("eye", "close"): 0.11,
+    ("mouth_corner", "out_up"): 0.12,
+    ("upper_lip", "up"): 0.05,
+    ("mouth_corner", "in"): 0.24,
+    ("lower_lip", "down"): 0.09,
+}
+"""What the face mesh gets wrong on one side and not on the other: standard deviation as a share of
+the larger side's movement. ``docs/accuracy.md`` holds the table these come from."""
 
-    Attributes
-    ----------
-    share : float
-        Standard deviation of a side's millimetres, as a share of the moving side's excursion.
-    share_per_deg : float
-        What each degree that the head has turned since rest adds to it.
-    """
+_UNKNOWN_ERROR = 0.25
 
-    share: float
-    share_per_deg: float
-
-
-_MESH_ERRORS: dict[tuple[Region, Direction], MeshError] = {}
-
-_UNKNOWN_ERROR = MeshError(0.12, 0.03)
+GAIN_SPREAD = 0.09
+"""What it gets wrong on both sides alike, from person to person: the same, for each side's own."""
 
 
-def mesh_error(region: Region, direction: Direction) -> MeshError:
-    """Error figures for a movement; cautious ones where none were measured."""
-    return _MESH_ERRORS.get((region, direction), _UNKNOWN_ERROR)
+def mesh_error(region: Region, direction: Direction) -> float:
+    """Error of one side as a share of the larger; a cautious one where none was measured."""
+    return _MESH_ERROR.get((region, direction), _UNKNOWN_ERROR)
 
 
 @dataclass(frozen=True)
@@ -75,7 +71,7 @@ class Side:
     estimate_mm : float
         Best estimate, of either sign.
     sigma_mm : float
-        Standard deviation of its error, without that of the scale, which both sides share.
+        Standard deviation of its error, without what both sides share: scale and gain.
     floor_mm : float
         Less than this cannot be told from a still face.
     """
@@ -96,8 +92,9 @@ class Side:
 
     @property
     def interval_mm(self) -> Interval:
-        """Where the excursion lies, scale included; never below zero."""
-        sigma = float(np.hypot(self.sigma_mm, IRIS_SPREAD * self.estimate_mm))
+        """Where the excursion lies, shared errors included; never below zero."""
+        shared = float(np.hypot(IRIS_SPREAD, GAIN_SPREAD)) * self.estimate_mm
+        sigma = float(np.hypot(self.sigma_mm, shared))
         return Interval(
             max(0.0, self.estimate_mm - Z_90 * sigma), max(0.0, self.estimate_mm + Z_90 * sigma)
         )
