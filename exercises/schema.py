@@ -25,7 +25,7 @@ class Dose(_Strict):
     rise_s: Annotated[float, Field(ge=1, le=10)] = 3.0
     hold_s: Annotated[float, Field(ge=1, le=10)] = 3.0
     let_go_s: Annotated[float, Field(ge=1, le=10)] = 3.0
-    rest_s: Annotated[float, Field(ge=1, le=60)] = 5.0
+    rest_s: Annotated[float, Field(ge=2, le=60)] = 5.0
 
 
 class Wanted(_Strict):

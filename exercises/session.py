@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from exercises.cues import LEAST_BETWEEN_S, CueId
-from exercises.repetition import Asked, measure_of
+from exercises.repetition import MARGIN_S, Asked, measure_of
 from exercises.schema import Exercise, Programme, Quiet, Words
 from landmarks.mesh import SKIN_REGIONS
 from landmarks.meter import Reading
@@ -28,7 +28,10 @@ TOGETHER_DIFFERENCE = 0.08
 """... this close to each other, is *together*."""
 
 AHEAD = 0.3
-"""One side leading the other by this share of the target is asked to wait."""
+"""One side leading the other by this share of the target is asked to wait, ..."""
+
+AHEAD_AFTER_S = 1.0
+"""... once it has led for so long."""
 
 QUIET_AFTER_S = 0.3
 """Unasked movement is marked once it has lasted this long."""
@@ -189,6 +192,7 @@ class Session:
         self._sides: NDArray[np.float64] | None = None
         self._baseline: tuple[NDArray[np.float64], Movement] | None = None
         self._quiet_since: dict[QuietMark, float] = {}
+        self._even_s = 0.0
         self._quiet: QuietMark | None = None
         self._events: list[Event] = []
 
@@ -332,8 +336,9 @@ class Session:
             self._begin(Phase.BETWEEN)
         else:
             exercise, repetitions = self._sets[self._set]
+            # The rest's last second is the margin that scoring looks at beyond the stretch.
             self._events.append(
-                RepetitionOver(Asked(exercise.id, self._asked_start_s, self._now_s))
+                RepetitionOver(Asked(exercise.id, self._asked_start_s, self._now_s - MARGIN_S))
             )
             self._repetition += 1
             if self._repetition < repetitions:
@@ -357,7 +362,7 @@ class Session:
         self._phase_start_s = self._now_s
         self._paused_by_itself = False
         if phase is Phase.RISE:
-            self._asked_start_s = self._now_s
+            self._asked_start_s = self._even_s = self._now_s
             self._set_baseline()
         words = self._words.exercise[exercise.id]
         if phase in MOVING:
@@ -485,7 +490,9 @@ class Session:
             return None
         if _together(fill):
             return "together"
-        if max(fill) > 0.5 and abs(fill[0] - fill[1]) > AHEAD:
+        if max(fill) < 0.5 or abs(fill[0] - fill[1]) < AHEAD:
+            self._even_s = self._now_s
+        elif self._now_s - self._even_s >= AHEAD_AFTER_S:
             return "left_waits" if fill[0] > fill[1] else "right_waits"
         return None
 

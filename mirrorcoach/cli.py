@@ -22,11 +22,10 @@ from mirrorcoach.errors import (
     UsageError,
 )
 from mirrorcoach.quietly import DEBUG_VARIABLE, debugging, native_noise_hidden
+from mirrorcoach.summary import AID, summary_lines
 
 if TYPE_CHECKING:
     from mirrorcoach.video.score import Scored
-
-AID = "A practice aid: it does not diagnose, grade or treat."
 
 app = typer.Typer(
     name="mirrorcoach",
@@ -203,34 +202,6 @@ def _summary(path: Path, scored: Scored) -> str:
     lines += [f"  {remark}" for remark in scored.remarks]
     lines.append(f"  Results: {scored.folder}")
     return "\n".join(lines)
-
-
-def summary_lines(content: dict[str, Any]) -> list[str]:
-    """One line an exercise, in words that need no table."""
-    from exercises import library
-
-    words = library.words()
-    lines = []
-    for one in content["exercises"]:
-        name = words.exercise[one["exercise"]].name
-        own = [rep for rep in content["repetitions"] if rep["exercise"] == one["exercise"]]
-        if one["symmetry_median"] is not None:
-            lows, highs = zip(
-                *(rep["symmetry_interval"] for rep in own if rep["symmetry"] is not None),
-                strict=True,
-            )
-            told = (
-                f"symmetry {one['symmetry_median']:.2f} "
-                f"(between {min(lows):.2f} and {max(highs):.2f}), score {one['score']:.0f}"
-            )
-        else:
-            told = "not measurable: " + next(
-                (reason for rep in own for reason in rep["reasons"]), "nothing was seen."
-            )
-        lines.append(
-            f"  {name}: {one['measurable']} of {one['repetitions']} measured, {told}"
-        )
-    return lines
 
 
 @app.command()

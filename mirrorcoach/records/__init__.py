@@ -1,0 +1,1 @@
+"""What is kept between practices: numbers, never pictures."""
