@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import TracebackType
 
 from landmarks.frame import Frame
-from landmarks.movement import Movement, movement_since, shape_of
+from landmarks.movement import Movement, movement_since, shape_of, warm_up
 from landmarks.pose import HeadPose, face_axes, head_pose, upright
 from landmarks.quality import Problem, problem_with
 from landmarks.rest import Rest, RestFinder
@@ -56,6 +56,7 @@ class FaceMeter:
 
     def __init__(self) -> None:
         self._tracker = FaceTracker()
+        warm_up()
         self._finder = RestFinder()
         self._last_s: float | None = None
 

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from landmarks import _kernels
-from landmarks.mesh import RIGHT_LIDS, RIGHT_POINTS, SKIN_REGIONS, STEADY, mirrored
+from landmarks.mesh import POINTS, RIGHT_LIDS, RIGHT_POINTS, SKIN_REGIONS, STEADY, mirrored
 from landmarks.regions import Direction, Region
 
 _CURVE_READS = np.array([-0.05, 0.10, 0.30, 0.50, 0.65, 0.75, 0.86, 1.00])
@@ -156,6 +156,12 @@ def shape_of(points: NDArray[np.float64], reference: NDArray[np.float64]) -> Sha
     regions = means[:, :, :2] * np.array([[1.0, 1.0], [-1.0, 1.0]])
     upper, lower = aligned[_LIDS[:, :, 0], 1], aligned[_LIDS[:, :, 1], 1]
     return Shape(regions, (upper - lower).mean(axis=1), turn.T)
+
+
+def warm_up() -> None:
+    """Compile what needs compiling, which takes seconds the first time on a machine."""
+    points = np.random.default_rng(0).normal(size=(POINTS, 3))
+    shape_of(points, points)
 
 
 def movement_since(rest: Shape, now: Shape, mm_per_unit: float) -> Movement:
