@@ -30,6 +30,11 @@ STILL_APERTURE = 0.15
 STILL_DEG = 2.0
 """The same for the head."""
 
+OPEN_MM = 2.0
+"""With both lids closer than this the eyes are closed, and that is no rest. One eye alone may be
+(a sewn or heavy lid): its aperture is then taken for this, so that it reads as an eye that stays
+still and not as a share of nothing."""
+
 LEAST_NOISE_MM = 0.05
 """A noise floor is never taken for smaller than this, however still a short rest was."""
 
@@ -110,7 +115,11 @@ class RestFinder:
             points = upright(points_px)
             self._reference = np.ascontiguousarray(points @ face_axes(points_px))
         shape = shape_of(upright(points_px), self._reference)
-        if self._times and not self._is_still(shape, pose, iris_mm_per_px(points_px)):
+        mm_per_px = iris_mm_per_px(points_px)
+        if shape.apertures.max() * mm_per_px < OPEN_MM:
+            self.interrupt()
+            return
+        if self._times and not self._is_still(shape, pose, mm_per_px):
             self.interrupt()
             if not self._ended:
                 self.see(time_s, points_px, pose)
@@ -134,21 +143,21 @@ class RestFinder:
         pitch = sum(p.pitch_deg for p in self._poses) / count
         return bool(
             np.abs(shape.regions - middle).max() * mm_per_px <= STILL_MM
-            and np.abs(shape.apertures / apertures - 1.0).max() <= STILL_APERTURE
+            and (np.abs(shape.apertures - apertures) <= STILL_APERTURE * np.abs(apertures)).all()
             and pose.turned_from(HeadPose(yaw, pitch, 0.0)) <= STILL_DEG
         )
 
     def _sum_up(self) -> Rest:
         assert self._reference is not None
-        shape = Shape(
-            np.median([s.regions for s in self._shapes], axis=0),
-            np.median([s.apertures for s in self._shapes], axis=0),
-            np.median([s.axes for s in self._shapes], axis=0),
-        )
         scale = float(np.median([iris_mm_per_px(p) for p in self._points]))
         # The reference carries the pixels of the run's first frame; bring the scale to it.
         canthi = [float(np.linalg.norm(p[33] - p[263])) for p in self._points]
         scale *= float(np.median(canthi)) / canthi[0]
+        shape = Shape(
+            np.median([s.regions for s in self._shapes], axis=0),
+            np.maximum(np.median([s.apertures for s in self._shapes], axis=0), OPEN_MM / scale),
+            np.median([s.axes for s in self._shapes], axis=0),
+        )
         moves = [movement_since(shape, s, scale) for s in self._shapes]
         skin = _spread(np.array([m.displacement_mm for m in moves])).max(axis=-1)
         lids = _spread(np.array([m.aperture_lost_mm for m in moves]))
