@@ -90,7 +90,7 @@ def width_of_ring(snapshot: Snapshot) -> float:
     return 0.0
 
 
-class PracticeScene:
+class MirrorScene:
     """Draws every moment of a session.
 
     Parameters
@@ -201,7 +201,7 @@ class PracticeScene:
         canvas.text(labels.RIGHT, 966, y, BODY_BOLD, theme.right, 200)
 
     def _draw_frame(self, ticks: bool) -> None:
-        """The mirror's white frame and hairline, and the marks where the target lies."""
+        """Draw the mirror's white frame and hairline, and the marks where the target lies."""
         theme = self._canvas.theme
 
         def paint(on: Painting) -> None:
@@ -255,8 +255,9 @@ class PracticeScene:
         second = snapshot.phase is Phase.REST
         y = 613.0 if moves or second else CARD.middle[1]
         share = min(1.0, max(0.0, (now_s - self._cue_s) / 0.25))
+        paused = snapshot.phase is Phase.PAUSED
         for cue, opacity in ((self._cue_before, 1 - share), (self._cue, share)):
-            if cue and opacity > 0:
+            if cue and opacity > 0 and not paused:
                 canvas.opacity = opacity
                 self._draw_cue(cue, y, snapshot.quiet is not None and cue == self._cue)
         canvas.opacity = 1.0
@@ -286,10 +287,10 @@ class PracticeScene:
         def paint(on: Painting) -> None:
             on.lay(disc(on.x, on.y, (x, y), 3.4), theme.quiet)
             for below in (1, -1):
-                for step in range(7):
-                    angle = math.radians(12 + 156 * step / 6)
-                    dot = (x + 16 * math.cos(angle), y + below * 13 * math.sin(angle))
-                    on.lay(disc(on.x, on.y, dot, 2.1), theme.quiet)
+                for step in range(6):
+                    angle = math.radians(23 + 134 * step / 5)
+                    dot = (x + 16.5 * math.cos(angle), y + below * 13 * math.sin(angle))
+                    on.lay(disc(on.x, on.y, dot, 2.0), theme.quiet)
 
         self._canvas.sprite("quiet", Box(x - 20, y - 20, 40, 40), paint)
 

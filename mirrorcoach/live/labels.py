@@ -1,0 +1,31 @@
+"""The window's own few words; what is said to the person lives with the exercises."""
+
+from __future__ import annotations
+
+LEFT = "Left"
+RIGHT = "Right"
+RISE = "Rise"
+HOLD = "Hold"
+LET_GO = "Let go"
+
+PAUSE = "Pause"
+PAUSE_KEY = "Space"
+PAUSED = "A short pause"
+RESUMES = "I will go on by myself when I see you well."
+GO_ON = "Go on"
+GO_ON_KEY = "Enter"
+END = "End for today"
+END_KEY = "E"
+
+REST_CALM = "Nothing to do for a moment."
+REST_HOW = "Jaw soft. Eyes open. Breathe out."
+
+MORE = "and {} more"
+FINISH = "Finish"
+FINISH_KEY = "Enter"
+CLOSE = "Close"
+CLOSE_KEY = "Esc"
+
+ONE_SIDE = "one side"
+EVEN = "even"
+NOT_MEASURABLE = "not measurable yet"

@@ -1,0 +1,233 @@
+"""Colours and type: the only place that knows either."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+import pygame
+
+import assets
+
+Colour = tuple[int, int, int]
+Weight = Literal[400, 600]
+
+
+def _hex(digits: str) -> Colour:
+    red, green, blue = bytes.fromhex(digits)
+    return red, green, blue
+
+
+@dataclass(frozen=True)
+class Theme:
+    """Colour tokens; `left` and `right` are the person's sides, everywhere and always."""
+
+    bg: Colour
+    surface: Colour
+    sunk: Colour
+    line: Colour
+    edge: Colour
+    ink: Colour
+    ink2: Colour
+    primary: Colour
+    on_primary: Colour
+    soft: Colour
+    left: Colour
+    right: Colour
+    left_soft: Colour
+    right_soft: Colour
+    quiet: Colour
+    breath: Colour
+    ring_fill: Colour
+    ring_fill_together: Colour
+    frame: Colour
+    shadow: Colour
+    shadow_opacity: float
+
+
+LIGHT = Theme(
+    bg=_hex("F6F0E7"),
+    surface=_hex("FFFCF7"),
+    sunk=_hex("ECE3D6"),
+    line=_hex("DCCFBE"),
+    edge=_hex("8F8272"),
+    ink=_hex("2B2830"),
+    ink2=_hex("5E5660"),
+    primary=_hex("1C5C5A"),
+    on_primary=_hex("FFFFFF"),
+    soft=_hex("DCE9E4"),
+    left=_hex("2C6CB5"),
+    right=_hex("AD4F12"),
+    left_soft=_hex("BCD0E6"),
+    right_soft=_hex("EFCFB3"),
+    quiet=_hex("571B5E"),
+    breath=_hex("5B9088"),
+    ring_fill=_hex("DDE1D8"),
+    ring_fill_together=_hex("C8D3CB"),
+    frame=_hex("FFFDF9"),
+    shadow=_hex("4A341C"),
+    shadow_opacity=0.13,
+)
+
+CASING = _hex("191418")
+"""Under every light line on the camera picture; the picture has no theme."""
+
+WHITE = _hex("FFFFFF")
+
+
+def mix(one: Colour, other: Colour, share: float) -> Colour:
+    """Colour that is `share` of the way from `one` to `other`."""
+    red, green, blue = (round(a + (b - a) * share) for a, b in zip(one, other, strict=True))
+    return red, green, blue
+
+
+@dataclass(frozen=True)
+class Style:
+    """A role of text: size in logical pixels, weight, and line height in sizes."""
+
+    px: int
+    weight: Weight
+    line: float = 1.28
+
+    @property
+    def step(self) -> float:
+        """From one line to the next, in logical pixels."""
+        return self.px * self.line
+
+
+DISPLAY = Style(44, 600)
+PAUSE_TITLE = Style(34, 600)
+CUE = Style(32, 600)
+CUE_TWO_LINES = Style(24, 600, 1.25)
+TITLE = Style(30, 600)
+BUTTON = Style(22, 600)
+LARGE = Style(22, 400, 1.3)
+BODY = Style(20, 400, 1.3)
+BODY_BOLD = Style(20, 600, 1.3)
+LABEL = Style(18, 400, 1.3)
+LABEL_BOLD = Style(18, 600, 1.3)
+KEY_HINT = Style(15, 600)
+
+
+@lru_cache
+def _font_file(subset: str, weight: Weight) -> bytes:
+    name = f"fonts/atkinson-hyperlegible-next-{subset}-{weight}-normal.woff2"
+    with assets.path(name) as file:
+        return file.read_bytes()
+
+
+def _subset(letter: str) -> str:
+    """File that draws a letter: Latin is split in two, as for the web."""
+    code = ord(letter)
+    extended = 0x100 <= code <= 0x2BA or 0x1E00 <= code <= 0x1EFF
+    return "latin-ext" if extended and code not in (0x131, 0x152, 0x153) else "latin"
+
+
+class Type:
+    """Text at one scale, remembered once drawn.
+
+    Parameters
+    ----------
+    scale : float
+        Window pixels in a logical pixel.
+    """
+
+    MOST_REMEMBERED = 400
+    FINER = 4
+    """Letters are drawn this much larger and averaged: even spacing at any size, no hinting."""
+
+    def __init__(self, scale: float) -> None:
+        self._scale = scale
+        self._fonts: dict[tuple[str, int, Weight], pygame.font.Font] = {}
+        self._drawn: dict[tuple[str, Style, Colour], pygame.Surface] = {}
+        self._wrapped: dict[tuple[str, Style, float], list[str]] = {}
+
+    def width(self, text: str, style: Style) -> float:
+        """Width of a line in logical pixels."""
+        return sum(font.size(run)[0] for run, font in self._runs(text, style)) / (
+            self.FINER * self._scale
+        )
+
+    def surface(self, text: str, style: Style, colour: Colour) -> pygame.Surface:
+        """One line, drawn."""
+        key = (text, style, colour)
+        if key not in self._drawn:
+            if len(self._drawn) >= self.MOST_REMEMBERED:
+                self._drawn.clear()
+            self._drawn[key] = self._draw(text, style, colour)
+        return self._drawn[key]
+
+    def wrap(self, text: str, style: Style, room: float) -> list[str]:
+        """Break a text into the fewest lines that fit, of about the same length.
+
+        Parameters
+        ----------
+        text : str
+            Words; a word wider than the room stays whole.
+        style : Style
+            Its role.
+        room : float
+            Width of the longest line in logical pixels.
+        """
+        key = (text, style, room)
+        if key not in self._wrapped:
+            if len(self._wrapped) >= self.MOST_REMEMBERED:
+                self._wrapped.clear()
+            self._wrapped[key] = self._wrap(text, style, room)
+        return self._wrapped[key]
+
+    def _wrap(self, text: str, style: Style, room: float) -> list[str]:
+        best = self._fill(text, style, room)
+        narrow, wide = room / 2, room
+        while len(best) > 1 and wide - narrow > 4:
+            middle = (narrow + wide) / 2
+            tried = self._fill(text, style, middle)
+            if len(tried) == len(best) and all(self.width(t, style) <= middle for t in tried):
+                best, wide = tried, middle
+            else:
+                narrow = middle
+        return best
+
+    def _fill(self, text: str, style: Style, room: float) -> list[str]:
+        lines: list[str] = []
+        for word in text.split():
+            longer = f"{lines[-1]} {word}" if lines else word
+            if lines and self.width(longer, style) <= room:
+                lines[-1] = longer
+            else:
+                lines.append(word)
+        return lines
+
+    def _draw(self, text: str, style: Style, colour: Colour) -> pygame.Surface:
+        runs = [(font.render(run, True, colour), font) for run, font in self._runs(text, style)]
+        ascent = max(font.get_ascent() for _, font in runs)
+        above = -ascent % self.FINER
+        width = sum(run.get_width() for run, _ in runs)
+        height = above + max(run.get_height() for run, _ in runs)
+        size = (-(-width // self.FINER), -(-height // self.FINER))
+        large = pygame.Surface((size[0] * self.FINER, size[1] * self.FINER), pygame.SRCALPHA)
+        large.fill((*colour, 0))
+        x = 0
+        for run, _ in runs:
+            large.blit(run, (x, above), special_flags=pygame.BLEND_RGBA_MAX)
+            x += run.get_width()
+        return pygame.transform.smoothscale(large, size)
+
+    def _runs(self, text: str, style: Style) -> list[tuple[str, pygame.font.Font]]:
+        runs: list[tuple[str, str]] = []
+        for letter in text:
+            subset = _subset(letter)
+            if runs and runs[-1][1] == subset:
+                runs[-1] = (runs[-1][0] + letter, subset)
+            else:
+                runs.append((letter, subset))
+        return [(run, self._font(subset, style)) for run, subset in runs]
+
+    def _font(self, subset: str, style: Style) -> pygame.font.Font:
+        px = max(1, round(style.px * self._scale * self.FINER))
+        key = (subset, px, style.weight)
+        if key not in self._fonts:
+            self._fonts[key] = pygame.font.Font(io.BytesIO(_font_file(subset, style.weight)), px)
+        return self._fonts[key]
