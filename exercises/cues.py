@@ -25,9 +25,7 @@ CueId = (
     ]
 )
 
-CUES: frozenset[str] = frozenset(
-    name for part in get_args(CueId) for name in get_args(part)
-)
+CUES: frozenset[str] = frozenset(name for part in get_args(CueId) for name in get_args(part))
 """Every cue that a language must have words for."""
 
 FORBIDDEN_WORDS = (

@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import sys
 from importlib.resources import files
-
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -24,7 +23,7 @@ _Model = TypeVar("_Model", bound=BaseModel)
 
 
 class LibraryError(ValueError):
-    """A file of the library says something that cannot be used; the message names file and field."""
+    """A file says something that cannot be used; the message names file and field."""
 
 
 def _load(file: Traversable, model: type[_Model]) -> _Model:
@@ -97,4 +96,4 @@ def words(language: str = "en") -> Words:
     LibraryError
         If the file is not valid.
     """
-    return _load(files("exercises").joinpath("words", f"{language}.toml"), Words)
+    return _load(files("exercises").joinpath("words").joinpath(f"{language}.toml"), Words)

@@ -7,6 +7,7 @@ own noise and lasts; what it was worth is for `exercises.scoring`.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -153,7 +154,7 @@ def _in_long_gap(time_s: NDArray[np.float64], usable: NDArray[np.bool_]) -> NDAr
     """Rows inside a stretch without measured frames that is too long to bridge."""
     good = np.flatnonzero(usable)
     inside = ~usable
-    for before, after in zip(good[:-1], good[1:], strict=True):
+    for before, after in pairwise(good):
         if time_s[after] - time_s[before] <= LONGEST_GAP_S:
             inside[before + 1 : after] = False
     return inside
@@ -174,9 +175,7 @@ def _episodes(values: NDArray[np.float64], on: float, off: float) -> list[tuple[
     return found
 
 
-def _joined(
-    time_s: NDArray[np.float64], episodes: list[tuple[int, int]]
-) -> list[tuple[int, int]]:
+def _joined(time_s: NDArray[np.float64], episodes: list[tuple[int, int]]) -> list[tuple[int, int]]:
     joined: list[tuple[int, int]] = []
     for first, last in episodes:
         if joined and time_s[first] - time_s[joined[-1][1]] < JOIN_S:
@@ -189,8 +188,10 @@ def _joined(
 def _span(
     time_s: NDArray[np.float64], larger: NDArray[np.float64], rows: tuple[int, int, int, int]
 ) -> Span:
-    """Edges and hold of an episode; `rows` are its neighbour's end, its own first and last row,
-    and its other neighbour's begin."""
+    """Edges and hold of an episode.
+
+    `rows` are the first row that is free, the episode's own first and last, and the last one free.
+    """
     lowest, first, last, highest = rows
     peak = float(np.percentile(larger[first : last + 1], 95))
     begin, end = first, last

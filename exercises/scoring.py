@@ -407,10 +407,10 @@ class _Judge:
         return tuple(
             score
             for quiet in self.exercise.quiet
-            for score in (self._quiet_eyes(quiet) if quiet.region == "eye" else self._quiet_skin(quiet))
+            for score in (self._eyes(quiet) if quiet.region == "eye" else self._skin(quiet))
         )
 
-    def _quiet_eyes(self, quiet: Quiet) -> list[QuietScore]:
+    def _eyes(self, quiet: Quiet) -> list[QuietScore]:
         ratios = self.stretch.aperture_ratio
         base = np.median(ratios[self.base], axis=0) if self.base.any() else np.ones(2)
         lost = 1.0 - np.median(ratios[self.hold], axis=0) / np.maximum(base, 0.2)
@@ -428,7 +428,7 @@ class _Judge:
             for k, side in enumerate(SIDES)
         ]
 
-    def _quiet_skin(self, quiet: Quiet) -> list[QuietScore]:
+    def _skin(self, quiet: Quiet) -> list[QuietScore]:
         row = SKIN_REGIONS.index(quiet.region)
         places = self.stretch.displacement_mm[:, row]
         base = np.median(places[self.base], axis=0) if self.base.any() else np.zeros((2, 2))

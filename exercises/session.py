@@ -166,9 +166,7 @@ class Session:
         The language to speak.
     """
 
-    def __init__(
-        self, programme: Programme, catalogue: dict[str, Exercise], words: Words
-    ) -> None:
+    def __init__(self, programme: Programme, catalogue: dict[str, Exercise], words: Words) -> None:
         self._words = words
         self._sets: list[tuple[Exercise, int]] = []
         for step in programme.steps:
@@ -535,4 +533,3 @@ def _together(fill: tuple[float, float] | None) -> bool:
         and all(low <= side <= high for side in fill)
         and abs(fill[0] - fill[1]) < TOGETHER_DIFFERENCE
     )
-

@@ -55,7 +55,8 @@ def upright(points_px: NDArray[np.float64]) -> NDArray[np.float64]:
     numpy.ndarray, shape (..., 3)
         The same unit and origin.
     """
-    return points_px * np.array([1.0, -1.0, -1.0])
+    turned: NDArray[np.float64] = points_px * np.array([1.0, -1.0, -1.0])
+    return turned
 
 
 def face_axes(points_px: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import Literal, get_args
 
 Side = Literal["left", "right"]
-Region = Literal[
-    "brow", "eye", "ala", "upper_lip", "mouth_corner", "lower_lip", "cheek", "chin"
-]
+Region = Literal["brow", "eye", "ala", "upper_lip", "mouth_corner", "lower_lip", "cheek", "chin"]
 Direction = Literal["up", "down", "in", "out_up", "close"]
 
 SIDES: tuple[Side, Side] = get_args(Side)

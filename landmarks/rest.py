@@ -25,7 +25,7 @@ STILL_MM = 0.8
 noise of 0.13 mm (``RESULTS.md``)."""
 
 STILL_APERTURE = 0.15
-"""The same for the lids, as a share of their opening; a blink breaks the run."""
+"""The same for the lids, as a share of the wider eye; a blink breaks the run."""
 
 STILL_DEG = 2.0
 """The same for the head."""
@@ -137,13 +137,13 @@ class RestFinder:
 
     def _is_still(self, shape: Shape, pose: HeadPose, mm_per_px: float) -> bool:
         count = len(self._shapes)
-        middle = sum(s.regions for s in self._shapes) / count
-        apertures = sum(s.apertures for s in self._shapes) / count
+        middle = np.mean([s.regions for s in self._shapes], axis=0)
+        apertures = np.mean([s.apertures for s in self._shapes], axis=0)
         yaw = sum(p.yaw_deg for p in self._poses) / count
         pitch = sum(p.pitch_deg for p in self._poses) / count
         return bool(
             np.abs(shape.regions - middle).max() * mm_per_px <= STILL_MM
-            and (np.abs(shape.apertures - apertures) <= STILL_APERTURE * np.abs(apertures)).all()
+            and (np.abs(shape.apertures - apertures) <= STILL_APERTURE * apertures.max()).all()
             and pose.turned_from(HeadPose(yaw, pitch, 0.0)) <= STILL_DEG
         )
 

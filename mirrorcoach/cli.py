@@ -216,9 +216,7 @@ def exercises(
 
     catalogue, words = library.exercises(), library.words()
     if exercise is not None and exercise not in catalogue:
-        raise UsageError(
-            f"No exercise is called '{exercise}'. There are: {', '.join(catalogue)}."
-        )
+        raise UsageError(f"No exercise is called '{exercise}'. There are: {', '.join(catalogue)}.")
     chosen = [catalogue[exercise]] if exercise else list(catalogue.values())
     if as_json:
         listed = [
@@ -268,7 +266,7 @@ def practice(
     """Practise before the camera, guided."""
     from mirrorcoach.capture.camera import Camera
     from mirrorcoach.capture.videofile import VideoFile
-    from mirrorcoach.live.practice import Practice
+    from mirrorcoach.live.loop import Practice
     from mirrorcoach.records.store import Store
 
     device = int(camera) if camera.isdecimal() else camera
@@ -286,7 +284,7 @@ def demo(
 ) -> None:
     """Watch a session with a simulated patient; needs no camera and keeps nothing."""
     from mirrorcoach.capture.patient import SimulatedPatient
-    from mirrorcoach.live.practice import Practice
+    from mirrorcoach.live.loop import Practice
 
     with native_noise_hidden():
         patient = SimulatedPatient(realtime=not headless)

@@ -70,8 +70,8 @@ def _screen() -> str:
     pygame.display.init()
     try:
         sizes = pygame.display.get_desktop_sizes()
-        if pygame.display.get_driver() in ('offscreen', 'dummy'):
-            return 'no: no screen was found; demo --headless works without one'
+        if pygame.display.get_driver() in ("offscreen", "dummy"):
+            return "no: no screen was found; demo --headless works without one"
         width, height = sizes[0] if sizes else (0, 0)
         return f"ok: {width} x {height}, driver {pygame.display.get_driver()}"
     finally:

@@ -28,7 +28,5 @@ def summary_lines(content: dict[str, Any]) -> list[str]:
             )
         else:
             told = "no symmetry: " + next(reason for rep in own for reason in rep["reasons"])
-        lines.append(
-            f"  {name}: {one['measurable']} of {one['repetitions']} measured, {told}"
-        )
+        lines.append(f"  {name}: {one['measurable']} of {one['repetitions']} measured, {told}")
     return lines

@@ -52,9 +52,7 @@ def _row(name: str, repetitions: list[dict[str, Any]]) -> ResultRow:
 
 def _side(repetitions: list[dict[str, Any]], side: str) -> str:
     moved = [
-        rep[side]["excursion_mm"]
-        for rep in repetitions
-        if rep[side]["excursion_mm"] is not None
+        rep[side]["excursion_mm"] for rep in repetitions if rep[side]["excursion_mm"] is not None
     ]
     return f"{side.capitalize()} {median(moved):.0f} mm" if moved else f"{side.capitalize()}: rest"
 

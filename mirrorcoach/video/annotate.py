@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from exercises import library
 from exercises.repetition import measure_of
+from exercises.schema import Exercise
 from landmarks.frame import Frame
 from landmarks.mesh import LIPS_OUTER, RIGHT_BROW, RIGHT_EYE, mirrored
 from landmarks.meter import Reading
@@ -23,6 +24,7 @@ from mirrorcoach.video.writer import VideoWriter
 _CLOSED = (LIPS_OUTER, RIGHT_EYE, mirrored(RIGHT_EYE))
 _OPEN = (RIGHT_BROW, mirrored(RIGHT_BROW))
 _WHITE, _DARK = (255, 255, 255), (24, 20, 25)
+_FONT, _TEXT_SIZE = cv2.FONT_HERSHEY_SIMPLEX, 0.45
 _LEFT, _RIGHT = (181, 108, 44), (18, 79, 173)  # the side colours of the window, blue-green-red
 
 
@@ -68,36 +70,45 @@ class Annotator:
         """Draw the reading of the last frame that passed."""
         assert self._frame is not None
         image = self._frame.image.copy()
-        unit = max(1, round(image.shape[0] / 360))
+        unit = max(1, round(min(image.shape[:2]) / 360))
         if reading.mesh is not None:
             _contours(image, reading.mesh.points_px, unit)
-        self._caption(image, reading, unit)
+        name = self._exercise_at(reading.time_s)
+        if reading.problem is not None:
+            _caption(image, REASONS[reading.problem], unit)
+        elif name is not None:
+            _caption(image, library.words().exercise[name].name, unit)
+            self._bars(image, reading, library.exercises()[name], unit)
         self._writer.write(image, reading.time_s)
 
-    def _caption(self, image: NDArray[np.uint8], reading: Reading, unit: int) -> None:
-        name = self._exercise_at(reading.time_s)
-        text = library.words().exercise[name].name if name else ""
-        if reading.problem is not None:
-            text = REASONS[reading.problem]
-        if text:
-            _text(image, text, (10 * unit, 20 * unit), unit)
-        exercise = library.exercises()[name] if name else None
-        measure = measure_of(exercise) if exercise else None
-        moved = reading.movement
-        if exercise is None or exercise.wanted is None or measure is None or moved is None:
+    def _bars(
+        self, image: NDArray[np.uint8], reading: Reading, exercise: Exercise, unit: int
+    ) -> None:
+        """A bar a side, full at one and a half times the exercise's comfortable size."""
+        measure, moved = measure_of(exercise), reading.movement
+        if exercise.wanted is None or measure is None or moved is None:
             return
-        sides = measure.sides_mm(moved.displacement_mm, moved.aperture_lost_mm)
+        sides_mm = measure.sides_mm(moved.displacement_mm, moved.aperture_lost_mm)
+        words = library.words().side
         height, width = image.shape[:2]
-        for mm, x, colour in (
-            (float(sides[0]), width - 24 * unit, _LEFT),
-            (float(sides[1]), 12 * unit, _RIGHT),
+        full, wide, margin = int(0.4 * height), 12 * unit, 28 * unit
+        bottom = height - 28 * unit
+        for side, mm, middle, colour in (
+            ("left", sides_mm[0], width - margin, _LEFT),
+            ("right", sides_mm[1], margin, _RIGHT),
         ):
-            length = int(0.4 * height * min(1.0, max(0.0, mm / (1.5 * exercise.wanted.target_mm))))
-            bottom = height - 28 * unit
-            track = (x + 12 * unit, bottom - int(0.4 * height))
-            cv2.rectangle(image, (x, bottom), track, _WHITE, -1)
-            cv2.rectangle(image, (x, bottom), (x + 12 * unit, bottom - length), colour, -1)
-            _text(image, f"{mm:.1f}", (x - 6 * unit, height - 8 * unit), unit)
+            share = min(1.0, max(0.0, float(mm) / (1.5 * exercise.wanted.target_mm)))
+            left, right = middle - wide // 2, middle + wide // 2
+            rim = max(1, unit // 2)
+            cv2.rectangle(
+                image, (left - rim, bottom - full - rim), (right + rim, bottom + rim), _DARK, -1
+            )
+            cv2.rectangle(image, (left, bottom - full), (right, bottom), _WHITE, -1)
+            if share > 0.0:
+                top = bottom - round(share * full)
+                cv2.rectangle(image, (left, top), (right, bottom), colour, -1)
+            _text(image, words[side], middle, bottom - full - 8 * unit, unit)
+            _text(image, f"{round(float(mm), 1) + 0.0:.1f} mm", middle, height - 9 * unit, unit)
 
     def _exercise_at(self, time_s: float) -> str | None:
         for cue in self._plan.cues or ():
@@ -112,12 +123,25 @@ def _contours(image: NDArray[np.uint8], points_px: NDArray[np.float64], unit: in
     for closed, contours in ((True, _CLOSED), (False, _OPEN)):
         for contour in contours:
             line = np.round(points_px[list(contour), :2] * 8).astype(np.int32)
-            for colour, width in ((_DARK, 3 * unit), (_WHITE, unit)):
+            for colour, width in ((_DARK, unit + 1), (_WHITE, max(1, unit // 2))):
                 cv2.polylines(image, [line], closed, colour, width, cv2.LINE_AA, 3)
 
 
-def _text(image: NDArray[np.uint8], text: str, place: tuple[int, int], unit: int) -> None:
+def _caption(image: NDArray[np.uint8], text: str, unit: int) -> None:
+    """A line at the top, smaller where the picture is too narrow for it."""
+    width = image.shape[1]
+    (wide, _), _ = cv2.getTextSize(text, _FONT, _TEXT_SIZE * unit, unit)
+    shrunk = min(1.0, (width - 20 * unit) / wide)
+    _text(image, text, width // 2, 20 * unit, unit, shrunk)
+
+
+def _text(
+    image: NDArray[np.uint8], text: str, middle: int, base: int, unit: int, shrunk: float = 1.0
+) -> None:
+    """White letters with a dark rim, centred."""
+    size = _TEXT_SIZE * unit * shrunk
+    (wide, _), _ = cv2.getTextSize(text, _FONT, size, unit)
     for colour, width in ((_DARK, 3 * unit), (_WHITE, unit)):
         cv2.putText(
-            image, text, place, cv2.FONT_HERSHEY_SIMPLEX, 0.45 * unit, colour, width, cv2.LINE_AA
+            image, text, (middle - wide // 2, base), _FONT, size, colour, width, cv2.LINE_AA
         )

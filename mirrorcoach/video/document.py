@@ -129,11 +129,12 @@ def quality_object(signals: Signals) -> dict[str, Any]:
     }
 
 
-REPETITION_COLUMNS = (
-    "index,exercise,start_s,hold_start_s,hold_end_s,end_s,measurable,left_excursion_mm,"
-    "right_excursion_mm,symmetry,symmetry_low,symmetry_high,weaker_side,path_agreement,"
-    "onset_lag_s,score,reasons"
-).split(",")
+REPETITION_COLUMNS = [
+    *("index", "exercise", "start_s", "hold_start_s", "hold_end_s", "end_s", "measurable"),
+    *("left_excursion_mm", "right_excursion_mm", "symmetry", "symmetry_low", "symmetry_high"),
+    *("weaker_side", "path_agreement", "onset_lag_s", "score", "reasons"),
+]
+"""Columns of ``repetitions.csv``."""
 
 
 def repetition_row(one: dict[str, Any]) -> list[Any]:

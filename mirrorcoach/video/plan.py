@@ -8,6 +8,7 @@ import hashlib
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from exercises import library
@@ -41,9 +42,7 @@ class Plan:
 
     def resting(self, time_s: float) -> bool:
         """Whether the person may be at rest at a time: no exercise is asked for."""
-        return self.cues is None or not any(
-            cue.start_s <= time_s < cue.end_s for cue in self.cues
-        )
+        return self.cues is None or not any(cue.start_s <= time_s < cue.end_s for cue in self.cues)
 
 
 def make_plan(
@@ -148,7 +147,7 @@ def _read_cues(path: Path) -> tuple[tuple[Asked, ...], str]:
         if name not in REST_NAMES:
             cues.append(Asked(_require_exercise(name, where).id, start_s, end_s))
     cues.sort(key=lambda cue: cue.start_s)
-    for before, after in zip(cues, cues[1:], strict=False):
+    for before, after in pairwise(cues):
         if after.start_s < before.end_s:
             raise UsageError(
                 f"{path}: {after.exercise} from {after.start_s:g} s begins before "

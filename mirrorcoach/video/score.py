@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import csv
 import json
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -166,8 +165,7 @@ def scores_objects(repetitions: list[RepetitionScore]) -> dict[str, Any]:
     """The entries ``repetitions``, ``exercises`` and ``session`` of a score."""
     names = list(dict.fromkeys(one.exercise for one in repetitions))
     exercises = [
-        score_exercise(name, [one for one in repetitions if one.exercise == name])
-        for name in names
+        score_exercise(name, [one for one in repetitions if one.exercise == name]) for name in names
     ]
     listed, session = document.session_object(exercises, score_session(exercises))
     return {
@@ -181,9 +179,7 @@ def _repetitions(signals: Signals, rest: Rest | None, plan: Plan) -> list[Repeti
     if plan.cues is not None:
         return score_repetitions(signals, rest, plan.cues)
     catalogue = library.exercises()
-    order = [
-        catalogue[name] for name in plan.in_order if measure_of(catalogue[name]) is not None
-    ]
+    order = [catalogue[name] for name in plan.in_order if measure_of(catalogue[name]) is not None]
     if not order or not len(signals):
         return []
     if rest is None:
@@ -254,7 +250,7 @@ class _Files:
             for name in self._names:
                 part = self.place(name)
                 if kind is None:
-                    os.replace(part, self._folder / name)
+                    part.replace(self._folder / name)
                 else:
                     part.unlink(missing_ok=True)
 

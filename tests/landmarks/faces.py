@@ -23,7 +23,7 @@ def _rest():
         points[mesh.MIRROR[point]] = (-x, y, z)
     for point in (168, 6, 197, 195, 10, 152):
         points[point, 0] = 0.0
-    return points + [320.0, 240.0, 0.0]
+    return points + np.array([320.0, 240.0, 0.0])
 
 
 REST = _rest()

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from faces import REST, face
@@ -51,7 +53,7 @@ def test_a_closed_eye_has_lost_its_aperture_and_the_other_has_not():
 def test_lid_curve_never_falls():
     closures = np.linspace(-0.3, 1.05, 60)
     ratios = [moved(face(closed=(c, c))).aperture_ratio[0] for c in closures]
-    assert all(b <= a + 1e-12 for a, b in zip(ratios, ratios[1:], strict=False))
+    assert all(b <= a + 1e-12 for a, b in pairwise(ratios))
     assert min(ratios) >= 0.0
 
 

@@ -1,0 +1,317 @@
+"""A practice: a source of frames, the meter and the session, joined and shown."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from exercises import library
+from exercises.schema import Programme
+from exercises.scoring import RepetitionScore, score_asked
+from exercises.session import (
+    Action,
+    Event,
+    Phase,
+    PhaseBegan,
+    RepetitionOver,
+    Said,
+    Session,
+    Snapshot,
+)
+from landmarks.frame import Frame
+from landmarks.meter import FaceMeter, Reading, readings
+from landmarks.signals import Signals
+from mirrorcoach.capture.camera import Camera
+from mirrorcoach.capture.patient import SimulatedPatient
+from mirrorcoach.capture.source import FrameSource
+from mirrorcoach.errors import InputError
+from mirrorcoach.live.outcome import result_view
+from mirrorcoach.live.views import LoadingView, MessageView, SessionView, View
+from mirrorcoach.records.store import Store
+from mirrorcoach.summary import AID, summary_lines
+from mirrorcoach.video import document
+from mirrorcoach.video.score import scores_objects
+
+if TYPE_CHECKING:
+    from mirrorcoach.live.sound import Sounds, Tone
+    from mirrorcoach.live.window import Window
+
+IDLE_S = 0.03
+"""How long to wait for a picture before seeing to the window again."""
+
+
+@dataclass(frozen=True, eq=False)
+class Moment:
+    """One measured frame and what the session made of it."""
+
+    frame: Frame
+    reading: Reading
+    snapshot: Snapshot
+    events: tuple[Event, ...]
+
+
+class Practice:
+    """One practice from the first frame to the result.
+
+    Parameters
+    ----------
+    programme : Programme
+        What to practise.
+    source : FrameSource
+        Camera, recording or simulated patient. Every frame of a recording is measured.
+    store : Store, optional
+        Where each repetition is kept as it ends; nothing is kept without one.
+    sound : bool
+        Whether to play soft tones in the window.
+
+    Attributes
+    ----------
+    session : Session
+        The guided session.
+    signals : Signals
+        The course of the practice so far.
+    repetitions : list of RepetitionScore
+        Every repetition that is over.
+    """
+
+    def __init__(
+        self,
+        programme: Programme,
+        source: FrameSource,
+        *,
+        store: Store | None = None,
+        sound: bool = False,
+    ) -> None:
+        self._programme, self._source, self._store, self._sound = programme, source, store, sound
+        self._words = library.words()
+        self.session = Session(programme, library.exercises(), self._words)
+        self.signals = Signals()
+        self.repetitions: list[RepetitionScore] = []
+        self._number: int | None = None
+        self._last_end_s = float("-inf")
+        self._calmer: set[str] = set()
+        self._last_frame: Frame | None = None
+        self._last_frame_at_s = 0.0
+
+    def moments(
+        self, meter: FaceMeter, idle: Callable[[tuple[Event, ...]], None] | None = None
+    ) -> Iterator[Moment]:
+        """Go through the practice frame by frame.
+
+        Parameters
+        ----------
+        meter : FaceMeter
+            A new meter.
+        idle : callable, optional
+            Called while no picture comes, with what the session did meanwhile, so that a window
+            can go on answering.
+
+        Yields
+        ------
+        Moment
+            Until the session is over or the source ends.
+        """
+        frames = self._frames(idle or (lambda events: None))
+        for reading in readings(frames, meter, lambda time_s: self.session.resting):
+            self.signals.append(reading)
+            events = tuple(self.session.see(reading))
+            self._heed(events, meter)
+            assert self._last_frame is not None
+            yield Moment(self._last_frame, reading, self.session.snapshot(), events)
+            if self.session.done:
+                return
+        self.session.act(Action.END)
+
+    def result(self) -> dict[str, Any]:
+        """Scores so far: the entries ``repetitions``, ``exercises`` and ``session``."""
+        return scores_objects(self.repetitions)
+
+    def run_headless(self) -> Iterator[str]:
+        """Walk the session without a window; yields the lines of a report as they come."""
+        with self._source, FaceMeter() as meter:
+            for moment in self.moments(meter):
+                for event in moment.events:
+                    if isinstance(event, Said):
+                        yield f"{event.time_s:6.1f} s  {event.cue}"
+        yield ""
+        yield from summary_lines(self.result())
+        yield AID
+
+    def run_in_window(self) -> None:
+        """Open the window and lead through the session.
+
+        Raises
+        ------
+        InputError
+            If no window can be opened, or the source fails; the window says so first.
+        """
+        from mirrorcoach.live.sound import Sounds
+        from mirrorcoach.live.window import Window
+
+        with Window() as window, Sounds(self._sound) as sounds:
+            try:
+                meter = _loaded(window, self._words.cue["getting_ready"])
+                if meter is None:
+                    return
+                with meter, self._source:
+                    finished = self._lead(window, meter, sounds)
+            except InputError as error:
+                _show_until_left(window, MessageView("A short pause", str(error)))
+                raise
+            if finished:
+                _show_until_left(window, result_view(self.result(), self._words))
+
+    def _lead(self, window: Window, meter: FaceMeter, sounds: Sounds) -> bool:
+        """Show the session as it goes; False when the window was closed meanwhile."""
+        closed = False
+
+        def show(reading: Reading | None, events: tuple[Event, ...]) -> None:
+            nonlocal closed
+            for event in events:
+                if isinstance(event, PhaseBegan) and (tone := _tone(event)):
+                    sounds.play(tone)
+            window.draw(self._view(reading))
+            closed = closed or self._answer(window)
+
+        for moment in self.moments(meter, lambda events: show(None, events)):
+            show(moment.reading, moment.events)
+        return not closed
+
+    def _answer(self, window: Window) -> bool:
+        """Do what the keys say; True when the window is to close."""
+        from mirrorcoach.live.window import Key
+
+        for key in window.actions():
+            paused = self.session.snapshot().phase is Phase.PAUSED
+            if key is Key.QUIT:
+                self.session.act(Action.END)
+                return True
+            if key is Key.END:
+                self.session.act(Action.END)
+            elif key in (Key.PAUSE_OR_GO_ON, Key.ENTER) and paused:
+                self.session.act(Action.GO_ON)
+            elif key in (Key.PAUSE_OR_GO_ON, Key.BACK):
+                self.session.act(Action.PAUSE)
+        return False
+
+    def _view(self, reading: Reading | None) -> SessionView:
+        snapshot = self.session.snapshot()
+        exercise = snapshot.exercise
+        mesh = reading.mesh if reading else None
+        return SessionView(
+            snapshot=snapshot,
+            name=self._words.exercise[exercise.id].name if exercise else "",
+            image=self._last_frame.image if self._last_frame else None,
+            points_px=mesh.points_px if mesh else None,
+        )
+
+    def _frames(self, idle: Callable[[tuple[Event, ...]], None]) -> Iterator[Frame]:
+        """Frames of the source; a recording waits while the person pauses."""
+        if isinstance(self._source, Camera):
+            while not self.session.done:
+                frame = self._source.poll(IDLE_S)
+                if frame is not None:
+                    yield self._remembered(frame)
+                elif self._last_frame is None:
+                    idle(())
+                else:
+                    silent_s = time.monotonic() - self._last_frame_at_s
+                    idle(tuple(self.session.tick(self._last_frame.time_s + silent_s)))
+            return
+        for frame in self._source:
+            yield self._remembered(frame)
+            while self._held():
+                idle(())
+                time.sleep(IDLE_S)
+            if self.session.done:
+                return
+
+    def _remembered(self, frame: Frame) -> Frame:
+        self._last_frame, self._last_frame_at_s = frame, time.monotonic()
+        return frame
+
+    def _held(self) -> bool:
+        """Whether the person, and not the session itself, has paused."""
+        snapshot = self.session.snapshot()
+        return snapshot.phase is Phase.PAUSED and not snapshot.paused_by_itself
+
+    def _heed(self, events: tuple[Event, ...], meter: FaceMeter) -> None:
+        smaller = {self._words.cue["eye_narrows"], self._words.cue["other_moves"]}
+        exercise = self.session.snapshot().exercise
+        for event in events:
+            if isinstance(event, RepetitionOver):
+                self._score(event, meter)
+            elif isinstance(event, Said) and exercise is not None and event.cue in smaller:
+                self._calmer.add(exercise.id)
+            elif isinstance(event, PhaseBegan) and event.phase is Phase.RISE and event.exercise:
+                asked = event.exercise.id
+                if isinstance(self._source, SimulatedPatient):
+                    self._source.ask(asked, calmer=asked in self._calmer)
+
+    def _score(self, event: RepetitionOver, meter: FaceMeter) -> None:
+        scores = score_asked(
+            self.signals,
+            meter.rest,
+            library.exercises()[event.asked.exercise],
+            event.asked,
+            first_index=len(self.repetitions),
+            not_before_s=self._last_end_s,
+        )
+        self._last_end_s = event.asked.end_s
+        self.repetitions += scores
+        if self._store is None:
+            return
+        if self._number is None:
+            self._number = self._store.begin(
+                self._programme.id, document.provenance({"programme": self._programme.id})
+            )
+        for one in scores:
+            self._store.keep(self._number, document.repetition_object(one))
+
+
+def _tone(event: PhaseBegan) -> Tone | None:
+    """The sound that goes with a phase."""
+    if event.phase is Phase.LET_GO:
+        return "open_eyes" if event.exercise and event.exercise.eyes_closed else "let_go"
+    tones: dict[Phase, Tone] = {
+        Phase.RISE: "rise",
+        Phase.HOLD: "hold",
+        Phase.PAUSED: "pause",
+        Phase.DONE: "set_done",
+    }
+    return tones.get(event.phase)
+
+
+def _show_until_left(window: Window, view: View) -> None:
+    """Show a page until a key leaves it."""
+    from mirrorcoach.live.window import Key
+
+    while not {Key.QUIT, Key.BACK, Key.ENTER} & set(window.actions()):
+        window.draw(view)
+        time.sleep(IDLE_S)
+
+
+def _loaded(window: Window, text: str) -> FaceMeter | None:
+    """A meter, made in the background while the window answers; None when it was closed."""
+    from mirrorcoach.live.window import Key
+
+    made: list[FaceMeter | BaseException] = []
+
+    def make() -> None:
+        try:
+            made.append(FaceMeter())
+        except BaseException as error:  # raised again below, in the window's own thread
+            made.append(error)
+
+    threading.Thread(target=make, daemon=True).start()
+    while not made:
+        window.draw(LoadingView(text))
+        if Key.QUIT in window.actions():
+            return None
+        time.sleep(IDLE_S)
+    if isinstance(made[0], BaseException):
+        raise made[0]
+    return made[0]
