@@ -1,0 +1,1 @@
+"""Recordings: scoring one, scoring many, and writing an annotated one."""
