@@ -129,11 +129,16 @@ def score(
     from mirrorcoach.video.score import score_video
 
     plan = make_plan(exercise, cues, programme)
-    paths = find_videos(videos)
-    names = _folder_names(paths)
+    paths: list[Path] = []
     errors: list[MirrorcoachError] = []
-    for path, name in zip(paths, names, strict=True):
-        folder = (out or path.parent / "mirrorcoach-scores") / name
+    for given in videos:
+        try:
+            paths += find_videos([given])
+        except InputError as error:
+            _say(str(error))
+            errors.append(error)
+    tried = len(paths) + len(errors)
+    for path, folder in zip(paths, _folders(paths, out), strict=True):
         try:
             with native_noise_hidden(), _progress(path.name) as progress:
                 scored = score_video(
@@ -150,11 +155,11 @@ def score(
             errors.append(error)
             continue
         if as_json:
-            print(json.dumps(scored.document, ensure_ascii=False), flush=True)
+            print(json.dumps(scored.document), flush=True)  # ASCII: a pipe may not be UTF-8
         _say(_summary(path, scored))
         if scored.problem is not None:
             errors.append(NotMeasurableError(scored.problem))
-    _leave(errors, len(paths))
+    _leave(errors, tried)
 
 
 def _leave(errors: list[MirrorcoachError], given: int) -> None:
@@ -167,10 +172,25 @@ def _leave(errors: list[MirrorcoachError], given: int) -> None:
         raise typer.Exit(SomeFailedError.exit_code)
 
 
-def _folder_names(paths: list[Path]) -> list[str]:
-    """A folder for each video: its stem, or its whole name where stems would collide."""
-    stems = Counter(path.stem.casefold() for path in paths)
-    return [path.stem if stems[path.stem.casefold()] == 1 else path.name for path in paths]
+def _folders(paths: list[Path], out: Path | None) -> list[Path]:
+    """A folder for each video: its stem; where stems collide its whole name, then with a number."""
+    bases = [out or path.parent / "mirrorcoach-scores" for path in paths]
+    wanted = Counter(_key(base / path.stem) for base, path in zip(bases, paths, strict=True))
+    folders: dict[str, Path] = {}
+    for base, path in zip(bases, paths, strict=True):
+        folder, number = base / path.stem, 1
+        if wanted[_key(folder)] > 1:
+            folder = base / path.name
+        while _key(folder) in folders:
+            number += 1
+            folder = base / f"{path.name}-{number}"
+        folders[_key(folder)] = folder
+    return list(folders.values())
+
+
+def _key(folder: Path) -> str:
+    """The same for folders that some file systems take for one."""
+    return str(folder).casefold()
 
 
 @contextmanager

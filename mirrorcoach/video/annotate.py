@@ -17,6 +17,7 @@ from landmarks.frame import Frame
 from landmarks.mesh import LIPS_OUTER, RIGHT_BROW, RIGHT_EYE, mirrored
 from landmarks.meter import Reading
 from landmarks.quality import REASONS
+from landmarks.regions import SIDES
 from mirrorcoach.capture.source import SourceInfo
 from mirrorcoach.video.plan import Plan
 from mirrorcoach.video.writer import VideoWriter
@@ -47,6 +48,11 @@ class Annotator:
         self._writer = VideoWriter(path, info.width, info.height, info.fps or 30.0)
         self._plan = plan
         self._frame: Frame | None = None
+
+    @property
+    def note(self) -> str | None:
+        """A sentence for the person when the file is not what was promised, else None."""
+        return self._writer.note
 
     def __enter__(self) -> Annotator:
         self._writer.__enter__()
@@ -91,13 +97,11 @@ class Annotator:
         sides_mm = measure.sides_mm(moved.displacement_mm, moved.aperture_lost_mm)
         words = library.words().side
         height, width = image.shape[:2]
-        full, wide, margin = int(0.4 * height), 12 * unit, 28 * unit
+        full, wide, margin = int(0.4 * height), 12 * unit, 34 * unit
         bottom = height - 28 * unit
-        for side, mm, middle, colour in (
-            ("left", sides_mm[0], width - margin, _LEFT),
-            ("right", sides_mm[1], margin, _RIGHT),
-        ):
-            share = min(1.0, max(0.0, float(mm) / (1.5 * exercise.wanted.target_mm)))
+        places = ((width - margin, _LEFT), (margin, _RIGHT))
+        for side, mm, (middle, colour) in zip(SIDES, sides_mm.tolist(), places, strict=True):
+            share = min(1.0, max(0.0, mm / (1.5 * exercise.wanted.target_mm)))
             left, right = middle - wide // 2, middle + wide // 2
             rim = max(1, unit // 2)
             cv2.rectangle(
@@ -108,7 +112,7 @@ class Annotator:
                 top = bottom - round(share * full)
                 cv2.rectangle(image, (left, top), (right, bottom), colour, -1)
             _text(image, words[side], middle, bottom - full - 8 * unit, unit)
-            _text(image, f"{round(float(mm), 1) + 0.0:.1f} mm", middle, height - 9 * unit, unit)
+            _text(image, f"{round(mm, 1) + 0.0:.1f} mm", middle, height - 9 * unit, unit)
 
     def _exercise_at(self, time_s: float) -> str | None:
         for cue in self._plan.cues or ():

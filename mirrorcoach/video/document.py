@@ -122,7 +122,7 @@ def quality_object(signals: Signals) -> dict[str, Any]:
     return {
         "usable_ratio": _round(usable / len(signals), 4) if len(signals) else None,
         "refused": [
-            {"reason": reason, "seconds": _round(seconds[problem], 3)}
+            {"reason": reason, "seconds": _round(seconds[problem], 3) if len(steps) else None}
             for problem, reason in REASONS.items()
             if problem in seconds
         ],

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from textwrap import shorten
 
 from exercises import library
 from exercises.repetition import Asked
@@ -108,6 +109,7 @@ def _unknown(kind: str, name: str, known: Iterable[str], where: str) -> str:
 
 def _read_cues(path: Path) -> tuple[tuple[Asked, ...], str]:
     """Rows of a cue file, sorted by time, and the file's SHA-256."""
+    text: str | None
     try:
         content = path.read_bytes()
         text = content.decode("utf-8-sig")
@@ -116,25 +118,33 @@ def _read_cues(path: Path) -> tuple[tuple[Asked, ...], str]:
             f"The cue file {path} cannot be read: {error.strerror}. Expected a CSV file with the "
             f"columns {','.join(COLUMNS)}."
         ) from error
-    except UnicodeDecodeError as error:
+    except UnicodeDecodeError:
+        text = None
+    if text is None or "\0" in text:
         raise UsageError(
             f"The cue file {path} is not text in UTF-8. Expected a CSV file with the columns "
             f"{','.join(COLUMNS)}."
-        ) from error
-    first_line = text.partition("\n")[0]
+        )
+    first_line = text.partition("\n")[0].strip()
     semicolons = first_line.count(";") > first_line.count(",")
     table = csv.DictReader(text.splitlines(), delimiter=";" if semicolons else ",")
-    heads = [head.strip() for head in table.fieldnames or ()]
-    table.fieldnames = heads
+    try:
+        table.fieldnames = heads = [head.strip() for head in table.fieldnames or ()]
+        rows = [(table.line_num, row) for row in table]
+    except csv.Error as error:
+        raise UsageError(
+            f"{path}, line {table.reader.line_num}: {error}. Expected a CSV file with the columns "
+            f"{','.join(COLUMNS)}."
+        ) from error
     lacking = [column for column in COLUMNS if column not in heads]
     if lacking:
         raise UsageError(
             f"The cue file {path} lacks the column {' and '.join(lacking)}; its first line is "
-            f"'{first_line.strip()}'. Expected: {','.join(COLUMNS)}"
+            f"'{shorten(first_line, 60)}'. Expected: {','.join(COLUMNS)}."
         )
-    cues: list[Asked] = []
-    for row in table:
-        where = f"{path}, line {table.line_num}"
+    cues: list[tuple[Asked, str]] = []
+    for line, row in rows:
+        where = f"{path}, line {line}"
         start_s, end_s = (
             _seconds(row[column], column, where, semicolons) for column in COLUMNS[:2]
         )
@@ -145,15 +155,15 @@ def _read_cues(path: Path) -> tuple[tuple[Asked, ...], str]:
             )
         name = (row["exercise"] or "").strip()
         if name not in REST_NAMES:
-            cues.append(Asked(_require_exercise(name, where).id, start_s, end_s))
-    cues.sort(key=lambda cue: cue.start_s)
-    for before, after in pairwise(cues):
+            cues.append((Asked(_require_exercise(name, where).id, start_s, end_s), where))
+    cues.sort(key=lambda cue: cue[0].start_s)
+    for (before, _), (after, where) in pairwise(cues):
         if after.start_s < before.end_s:
             raise UsageError(
-                f"{path}: {after.exercise} from {after.start_s:g} s begins before "
+                f"{where}: {after.exercise} from {after.start_s:g} s begins before "
                 f"{before.exercise} ends at {before.end_s:g} s; rows may not overlap."
             )
-    return tuple(cues), hashlib.sha256(content).hexdigest()
+    return tuple(cue for cue, _ in cues), hashlib.sha256(content).hexdigest()
 
 
 def _seconds(value: str | None, column: str, where: str, semicolons: bool) -> float:

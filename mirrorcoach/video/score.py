@@ -5,7 +5,8 @@ from __future__ import annotations
 import contextlib
 import csv
 import json
-from collections.abc import Callable, Iterator
+import os
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -137,7 +138,7 @@ def score_video(
         content = {
             "schema": document.SCHEMA,
             "source": {
-                "file": path.name,
+                "file": os.fsencode(path.name).decode("utf-8", "replace"),
                 "sha256": video.sha256(),
                 "duration_s": _rounded(info.duration_s),
                 "frames": info.frames,
@@ -158,7 +159,10 @@ def score_video(
         for one in content["repetitions"]:
             rows(document.repetition_row(one))
         files.write("score.json", json.dumps(content, indent=1, ensure_ascii=False) + "\n")
-        return Scored(content, folder, _problem(content, plan), _remarks(video, content, plan))
+        remarks = _remarks(video, plan, rested=rest is not None)
+        if annotator is not None and annotator.note is not None:
+            remarks += (annotator.note,)
+        return Scored(content, folder, _problem(content), remarks)
 
 
 def scores_objects(repetitions: list[RepetitionScore]) -> dict[str, Any]:
@@ -190,12 +194,12 @@ def _repetitions(signals: Signals, rest: Rest | None, plan: Plan) -> list[Repeti
     return score_repetitions(signals, rest, tuple(asked))
 
 
-def _problem(content: dict[str, Any], plan: Plan) -> str | None:
+def _problem(content: dict[str, Any]) -> str | None:
     """Why nothing was measurable, in a sentence, or None."""
     repetitions = content["repetitions"]
     if any(one["measurable"] for one in repetitions):
         return None
-    refused = sorted(content["quality"]["refused"], key=lambda one: -float(one["seconds"]))
+    refused = sorted(content["quality"]["refused"], key=lambda one: -(one["seconds"] or 0.0))
     if content["rest"] is None:
         others = [one["reason"] for one in refused]
         return others[0] if others else "The video has too few pictures."
@@ -204,7 +208,7 @@ def _problem(content: dict[str, Any], plan: Plan) -> str | None:
     return None
 
 
-def _remarks(video: VideoFile, content: dict[str, Any], plan: Plan) -> tuple[str, ...]:
+def _remarks(video: VideoFile, plan: Plan, rested: bool) -> tuple[str, ...]:
     remarks = []
     if video.damaged_packets:
         remarks.append(f"{video.damaged_packets} damaged pieces of the file were passed over.")
@@ -213,7 +217,7 @@ def _remarks(video: VideoFile, content: dict[str, Any], plan: Plan) -> tuple[str
             f"The file ends {video.short_by_s:.1f} s before it says it does; it may have been cut "
             "off."
         )
-    if plan.cues is None and not plan.in_order:
+    if rested and plan.cues is None and not plan.in_order:
         remarks.append(
             "No exercise was named, so the movement was measured (signals.csv) but not scored. "
             "Say what was done with --exercise, --cues or --programme."
@@ -231,7 +235,7 @@ class _Files:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._names: list[str] = []
-        self._open: list[Any] = []
+        self._open = contextlib.ExitStack()
 
     def __enter__(self) -> _Files:
         with _writing(self._folder):
@@ -244,15 +248,16 @@ class _Files:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        with _writing(self._folder):
-            for handle in self._open:
-                handle.close()
-            for name in self._names:
-                part = self.place(name)
+        try:
+            with _writing(self._folder):
+                self._open.close()
                 if kind is None:
-                    part.replace(self._folder / name)
-                else:
-                    part.unlink(missing_ok=True)
+                    for name in self._names:
+                        self.place(name).replace(self._folder / name)
+        finally:
+            with contextlib.suppress(OSError):
+                for name in self._names:
+                    self.place(name).unlink(missing_ok=True)
 
     def place(self, name: str) -> Path:
         """Where a file is written until it is whole."""
@@ -266,14 +271,19 @@ class _Files:
         with _writing(self._folder):
             self.place(name).write_text(text, encoding="utf-8")
 
-    def table(self, name: str, columns: list[str] | tuple[str, ...]) -> Callable[[list[Any]], Any]:
+    def table(self, name: str, columns: Sequence[str]) -> Callable[[Sequence[Any]], None]:
         """Begin a CSV file; the result writes one row."""
         with _writing(self._folder):
             handle = self.place(name).open("w", newline="", encoding="utf-8")
-        self._open.append(handle)
+        self._open.enter_context(handle)
         writer = csv.writer(handle)
-        writer.writerow(columns)
-        return writer.writerow
+
+        def write_row(values: Sequence[Any]) -> None:
+            with _writing(self._folder):
+                writer.writerow(values)
+
+        write_row(columns)
+        return write_row
 
 
 @contextlib.contextmanager
@@ -282,8 +292,8 @@ def _writing(folder: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise InputError(
-            f"The results cannot be written to {folder}: {error.strerror}. Name another folder "
-            "with -o."
+            f"The results cannot be written to {folder}: {error.strerror}. A folder with room in "
+            "it that you may write to was expected. Name another one with -o."
         ) from error
 
 
