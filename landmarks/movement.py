@@ -33,17 +33,17 @@ _UNIT: dict[Direction, tuple[float, float]] = {
 children), the rendered smiles about 36; 40 costs under 1 % of either."""
 
 _UNMIXING: dict[tuple[Region, Direction], tuple[float, float]] = {
-    ("brow", "up"): (1.30, 0.02),
-    ("upper_lip", "up"): (1.05, 0.39),
-    ("mouth_corner", "out_up"): (1.35, -0.34),
-    ("mouth_corner", "in"): (1.25, 0.25),
-    ("lower_lip", "down"): (2.08, -1.00),
+    ("brow", "up"): (1.31, 0.00),
+    ("upper_lip", "up"): (1.06, 0.38),
+    ("mouth_corner", "out_up"): (1.37, -0.36),
+    ("mouth_corner", "in"): (1.27, 0.32),
+    ("lower_lip", "down"): (2.11, -1.03),
 }
 """A side's true movement from what the averaged mesh reads on it and on the other side.
 
 Read as ``true = own * read + other * read_on_the_other_side``. A negative second number takes off
 what the mesh adds to a still side; a positive one gives back what truly moves along with the other
-half of the lip and the mesh leaves out. Fitted by ``benchmarks/accuracy.py --fit`` on twelve
+half of the lip and the mesh leaves out. Fitted by ``benchmarks/accuracy.py --fit`` on twenty
 rendered people; see ``docs/accuracy.md``. Where nothing is known the reading is taken as it is."""
 
 
