@@ -212,6 +212,10 @@ def _remarks(video: VideoFile, plan: Plan, rested: bool) -> tuple[str, ...]:
     remarks = []
     if video.damaged_packets:
         remarks.append(f"{video.damaged_packets} damaged pieces of the file were passed over.")
+    if video.dropped_frames:
+        remarks.append(
+            f"{video.dropped_frames} pictures whose time ran backwards were passed over."
+        )
     if video.short_by_s is not None:
         remarks.append(
             f"The file ends {video.short_by_s:.1f} s before it says it does; it may have been cut "

@@ -1,0 +1,92 @@
+"""Simulated readings: people who move exactly as told, without pictures."""
+
+import numpy as np
+
+from exercises import library
+from exercises.repetition import measure_of
+from landmarks.mesh import SKIN_REGIONS
+from landmarks.meter import Reading
+from landmarks.movement import Movement
+from landmarks.pose import HeadPose
+from landmarks.regions import REGIONS
+from landmarks.rest import Rest
+from landmarks.signals import Signals
+
+FPS = 30
+STRAIGHT = HeadPose(0.0, 0.0, 0.0)
+
+REST = Rest(
+    start_s=0.0,
+    end_s=1.0,
+    frames=31,
+    reference=np.zeros((478, 3)),
+    shape=None,
+    pose=STRAIGHT,
+    mm_per_px=0.5,
+    noise_mm=dict.fromkeys(REGIONS, (0.1, 0.1)),
+)
+
+
+def ramp(u):
+    u = np.clip(u, 0.0, 1.0)
+    return u**3 * (10 - 15 * u + 6 * u * u)
+
+
+def bump(time_s, start_s, rise_s=1.0, hold_s=2.0, fall_s=1.0):
+    """0 to 1 and back, at least jerk."""
+    up = ramp((time_s - start_s) / rise_s)
+    return up - ramp((time_s - start_s - rise_s - hold_s) / fall_s)
+
+
+def movement(exercise_id, left_mm, right_mm, eyes=(0.0, 0.0), extra=None):
+    """A movement that the exercise's measure reads as these millimetres.
+
+    `eyes` is the share of aperture lost, left and right; `extra` moves regions up, in mm.
+    """
+    measure = measure_of(library.exercises()[exercise_id])
+    displacement = np.zeros((len(SKIN_REGIONS), 2, 2))
+    lost = 10.0 * np.array(eyes)
+    if measure is not None and measure.region == "eye":
+        lost = np.array([left_mm, right_mm], dtype=float)
+    elif measure is not None:
+        row = SKIN_REGIONS.index(measure.region)
+        unit = np.array([1.0, 1.0]) if measure.direction == "out_up" else np.array([0.0, 1.0])
+        if measure.direction == "in":
+            unit = np.array([-1.0, 0.0])
+        elif measure.direction == "down":
+            unit = np.array([0.0, -1.0])
+        # The measure is linear: find what it reads of one side alone and solve for both.
+        probe = np.zeros_like(displacement)
+        probe[row, 0] = unit
+        own, other = measure.sides_mm(probe, np.zeros(2))
+        sides = np.linalg.solve([[own, other], [other, own]], [left_mm, right_mm])
+        displacement[row] = sides[:, None] * unit
+    for region, (left, right) in (extra or {}).items():
+        displacement[SKIN_REGIONS.index(region), :, 1] += (left, right)
+    return Movement(displacement, 1.0 - lost / 10.0, lost)
+
+
+def reading(time_s, moved=None, problem=None, pose=STRAIGHT):
+    if problem is not None:
+        return Reading(0, float(time_s), problem)
+    return Reading(0, float(time_s), None, None, pose, moved)
+
+
+def record(exercise_id, left_mm, right_mm, *, length_s=8.0, noise_mm=0.05, fps=FPS, **more):
+    """Signals of a recording; `left_mm` and `right_mm` are functions of time.
+
+    `eyes` may be a function of time giving a pair, `problem` one giving a problem or None, `pose`
+    one giving a pose.
+    """
+    rng = np.random.default_rng(5)
+    signals = Signals()
+    for time_s in np.arange(0.0, length_s, 1.0 / fps):
+        problem = more["problem"](time_s) if "problem" in more else None
+        pose = more["pose"](time_s) if "pose" in more else STRAIGHT
+        eyes = more["eyes"](time_s) if "eyes" in more else (0.0, 0.0)
+        jitter = rng.normal(size=2) * noise_mm
+        moved = movement(
+            exercise_id, left_mm(time_s) + jitter[0], right_mm(time_s) + jitter[1], eyes
+        )
+        signals.append(reading(time_s, moved, problem, pose))
+    return signals

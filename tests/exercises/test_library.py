@@ -1,0 +1,77 @@
+import numpy as np
+import pytest
+
+from exercises import library
+from exercises.cues import CUES, FORBIDDEN_WORDS, LONGEST_CUE
+from exercises.repetition import measure_of
+from landmarks.regions import REGIONS, SIDES
+
+SKELETON = {
+    "brow_lift", "eye_close_gentle", "smile_open", "snarl", "pucker", "ee_lowerlip", "rest_scan",
+}  # fmt: skip
+
+
+def test_the_first_exercises_are_there():
+    assert set(library.exercises()) >= SKELETON
+
+
+@pytest.mark.parametrize("name", sorted(library.exercises()))
+def test_every_exercise_can_be_measured_and_named(name):
+    exercise = library.exercises()[name]
+    measure = measure_of(exercise)
+    assert (measure is None) == (name == "rest_scan")
+    if measure is not None:
+        zero = measure.sides_mm(np.zeros((7, 2, 2)), np.zeros(2))
+        np.testing.assert_array_equal(zero, 0.0)
+    assert name in library.words().exercise
+
+
+def test_programmes_only_ask_for_what_exists_and_keep_their_length():
+    programmes = library.programmes()
+    assert [step.exercise for step in programmes["sunnybrook"].steps] == [
+        "brow_lift", "eye_close_gentle", "smile_open", "snarl", "pucker",
+    ]  # fmt: skip
+    assert set(programmes) <= set(library.words().programme)
+
+
+def test_a_language_has_all_its_words():
+    words = library.words()
+    assert set(words.cue) == CUES
+    assert set(words.region) == set(REGIONS)
+    assert set(words.side) == set(SIDES)
+
+
+def spoken():
+    words = library.words()
+    yield from words.cue.values()
+    for one in words.exercise.values():
+        yield from (one.name, one.instruction, one.rise, one.hold, one.let_go)
+
+
+@pytest.mark.parametrize("text", sorted(set(spoken())))
+def test_nothing_said_asks_for_more_or_judges(text):
+    said = f" {text.lower().replace('.', ' ').replace(',', ' ')} "
+    assert not [word for word in FORBIDDEN_WORDS if f" {word} " in said]
+    assert "!" not in text
+
+
+def test_cues_are_short_enough_to_read_beside_a_face():
+    words = library.words()
+    cues = [*words.cue.values()]
+    cues += [cue for one in words.exercise.values() for cue in (one.rise, one.hold, one.let_go)]
+    assert not [cue for cue in cues if len(cue) > LONGEST_CUE]
+
+
+def test_a_file_that_is_wrong_is_named_with_its_field(tmp_path):
+    from exercises.schema import Exercise
+
+    file = tmp_path / "odd.toml"
+    file.write_text('id = "odd"\nmuscles = []\nbranches = ["buccal"]\nstages = ["weak"]\n')
+    with pytest.raises(library.LibraryError, match=r"odd\.toml: stages\.0.*'flaccid'.*'weak'"):
+        library._load(file, Exercise)
+    file.write_text('id = "odd"\nmuscles = []\nbranches = []\nstages = []\ntarget = 3\n')
+    with pytest.raises(library.LibraryError, match="target"):
+        library._load(file, Exercise)
+    file.write_text("id = ")
+    with pytest.raises(library.LibraryError, match=r"odd\.toml is not valid TOML"):
+        library._load(file, Exercise)

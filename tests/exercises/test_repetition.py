@@ -1,0 +1,81 @@
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from patients import bump, record
+
+from exercises import library
+from exercises.repetition import find_repetitions, measure_of
+
+SMILE = measure_of(library.exercises()["smile_open"])
+NOISE = (0.1, 0.1)
+
+
+def found(signals, measure=SMILE):
+    return find_repetitions(signals.between(-1e9, 1e9), measure, NOISE)
+
+
+def test_one_repetition_with_its_edges():
+    signals = record("smile_open", lambda t: 8 * bump(t, 2.0), lambda t: 5 * bump(t, 2.0))
+    (span,) = found(signals)
+    assert span.start_s == pytest.approx(2.0, abs=0.25)
+    assert span.end_s == pytest.approx(6.0, abs=0.25)
+    assert 2.0 < span.hold_start_s < 3.1
+    assert 4.9 < span.hold_end_s < 6.0
+
+
+@pytest.mark.parametrize("fps", [10, 15, 30, 60])
+def test_frame_rate_does_not_change_the_count(fps):
+    course = lambda t: 6 * (bump(t, 1.5) + bump(t, 7.0) + bump(t, 12.5))  # noqa: E731
+    signals = record("smile_open", course, course, length_s=18, fps=fps)
+    assert len(found(signals)) == 3
+
+
+def test_a_still_face_does_nothing():
+    still = lambda t: 0.0  # noqa: E731
+    assert found(record("smile_open", still, still, noise_mm=0.12)) == []
+
+
+def test_one_side_alone_is_a_repetition():
+    signals = record("smile_open", lambda t: 8 * bump(t, 2.0), lambda t: 0.0)
+    assert len(found(signals)) == 1
+
+
+def test_the_other_way_is_no_repetition():
+    signals = record("smile_open", lambda t: -8 * bump(t, 2.0, 0.3, 0.2, 0.3), lambda t: 0.0)
+    assert found(signals) == []
+
+
+def test_a_blink_is_no_gentle_closure():
+    closure = measure_of(library.exercises()["eye_close_gentle"])
+    blink = lambda t: 9 * bump(t, 2.0, 0.1, 0.05, 0.15)  # noqa: E731
+    assert found(record("eye_close_gentle", blink, blink), closure) == []
+
+
+def test_frames_that_were_lost_for_a_moment_do_not_split_a_repetition():
+    signals = record(
+        "smile_open",
+        lambda t: 8 * bump(t, 2.0),
+        lambda t: 8 * bump(t, 2.0),
+        problem=lambda t: "no_face" if 3.5 < t < 3.8 else None,
+    )
+    assert len(found(signals)) == 1
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    starts=st.lists(st.floats(0.2, 1.5), min_size=1, max_size=4),
+    size=st.floats(2.0, 12.0),
+    share=st.floats(0.0, 1.0),
+)
+def test_any_well_parted_repetitions_are_all_found(starts, size, share):
+    """Repetitions 4 s long with pauses of at least 1.7 s, whatever the size or the weaker side."""
+    begins = np.cumsum([1.5 + start + (4.0 if k else 0.0) for k, start in enumerate(starts)])
+    course = lambda t: size * sum(bump(t, begin) for begin in begins)  # noqa: E731
+    length_s = float(begins[-1]) + 6.0
+    signals = record("smile_open", course, lambda t: share * course(t), length_s=length_s)
+    spans = found(signals)
+    assert len(spans) == len(begins)
+    for span, begin in zip(spans, begins, strict=True):
+        assert span.start_s <= span.hold_start_s <= span.hold_end_s <= span.end_s
+        assert span.start_s == pytest.approx(begin, abs=0.35)

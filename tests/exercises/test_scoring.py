@@ -1,0 +1,179 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from patients import REST, bump, record
+
+from exercises import library
+from exercises.repetition import Asked
+from exercises.scoring import score_asked, score_exercise, score_session
+from landmarks.pose import HeadPose
+from landmarks.quality import REASONS
+
+
+def scored(exercise_id, left_mm, right_mm, *, rest=REST, **more):
+    signals = record(exercise_id, left_mm, right_mm, **more)
+    exercise = library.exercises()[exercise_id]
+    return score_asked(signals, rest, exercise, Asked(exercise_id, 1.5, 6.5))
+
+
+def even(t):
+    return 6 * bump(t, 2.0)
+
+
+def half(t):
+    return 3 * bump(t, 2.0)
+
+
+def still(t):
+    return 0.0
+
+
+def test_an_even_face_gets_full_marks():
+    (one,) = scored("smile_open", even, even)
+    assert one.measurable
+    assert one.symmetry == pytest.approx(1.0, abs=0.03)
+    assert one.score is not None
+    assert one.score > 95
+    assert one.left.excursion_mm == pytest.approx(6.0, abs=0.2)
+    assert one.weaker_side is None
+    assert one.path_agreement is not None
+    assert one.path_agreement > 0.99
+
+
+@pytest.mark.parametrize(
+    "exercise", ["brow_lift", "eye_close_gentle", "smile_open", "snarl", "ee_lowerlip"]
+)
+def test_half_a_movement_is_half_whichever_side(exercise):
+    (right_weak,) = scored(exercise, even, half)
+    (left_weak,) = scored(exercise, half, even)
+    for one in (right_weak, left_weak):
+        assert one.symmetry == pytest.approx(0.5, abs=0.05)
+        assert one.symmetry_interval is not None
+        assert one.symmetry_interval.low < 0.5 < one.symmetry_interval.high
+    assert right_weak.weaker_side in ("right", None)
+    assert left_weak.weaker_side in ("left", None)
+    assert left_weak.score == pytest.approx(right_weak.score, abs=3)
+
+
+def test_a_still_side_has_no_number_and_a_bound():
+    (one,) = scored("brow_lift", even, still)
+    assert one.measurable
+    assert one.right.excursion_mm is None
+    assert one.right.onset_s is None
+    assert one.right.peak_speed_mm_s is None
+    assert one.symmetry is None
+    assert one.score is None
+    assert one.symmetry_interval is not None
+    assert one.symmetry_interval.low == 0.0
+    assert one.symmetry_interval.high < 0.3
+    assert one.weaker_side == "right"
+    assert "right side" in one.reasons[0]
+
+
+def test_noise_alone_gets_no_score():
+    (one,) = scored("smile_open", still, still, noise_mm=0.12)
+    assert not one.measurable
+    assert one.score is None
+    assert "No movement" in one.reasons[0]
+
+
+def test_size_earns_nothing():
+    (small,) = scored("smile_open", half, half)
+    (large,) = scored("smile_open", lambda t: 12 * bump(t, 2.0), lambda t: 12 * bump(t, 2.0))
+    assert small.score == pytest.approx(large.score, abs=2)
+
+
+def test_a_narrowing_eye_costs_and_is_named():
+    (calm,) = scored("ee_lowerlip", even, even)
+    (narrow,) = scored("ee_lowerlip", even, even, eyes=lambda t: (0.0, 0.3 * bump(t, 2.0)))
+    by_side = {quiet.side: quiet for quiet in narrow.quiet if quiet.region == "eye"}
+    assert by_side["right"].change == pytest.approx(0.3, abs=0.02)
+    assert by_side["right"].flag == "marked"
+    assert by_side["left"].flag == "none"
+    assert calm.score is not None
+    assert narrow.score is not None
+    assert narrow.score < calm.score - 10
+
+
+def test_both_eyes_narrowing_in_a_smile_is_how_people_smile():
+    (one,) = scored("smile_open", even, even, eyes=lambda t: (0.25 * bump(t, 2.0),) * 2)
+    assert {quiet.flag for quiet in one.quiet} == {"none"}
+
+
+def test_a_rush_costs_a_little():
+    (slow,) = scored("smile_open", even, even)
+    quick = lambda t: 6 * bump(t, 2.0, 0.25, 2.0, 0.25)  # noqa: E731
+    (rushed,) = scored("smile_open", quick, quick)
+    assert slow.score is not None
+    assert rushed.score is not None
+    assert 2 < slow.score - rushed.score < 10.5
+
+
+def test_a_side_that_starts_later_is_timed():
+    late = lambda t: 6 * bump(t, 2.3, 1.0, 1.7, 1.0)  # noqa: E731
+    (one,) = scored("smile_open", even, late)
+    assert one.onset_lag_s == pytest.approx(0.3, abs=0.08)
+
+
+@pytest.mark.parametrize("problem", ["no_face", "head_turned", "too_dark", "too_far"])
+def test_unmeasured_frames_refuse_with_their_own_reason(problem):
+    (one,) = scored("smile_open", even, even, problem=lambda t: problem if t > 1.2 else None)
+    assert not one.measurable
+    assert one.reasons == (REASONS[problem],)
+    assert one.left.excursion_mm is None
+    assert one.symmetry_interval is None
+
+
+def test_without_a_rest_nothing_is_measured():
+    (one,) = scored("smile_open", even, even, rest=None)
+    assert not one.measurable
+    assert one.reasons == (REASONS["no_rest"],)
+
+
+def test_a_head_that_turned_with_the_movement_refuses():
+    (one,) = scored("smile_open", even, even, pose=lambda t: HeadPose(8.0 * bump(t, 2.0), 0.0, 0.0))
+    assert not one.measurable
+    assert "turned by 8 degrees" in one.reasons[0]
+    (one,) = scored("smile_open", even, even, pose=lambda t: HeadPose(8.0, 0.0, 0.0))
+    assert one.measurable
+
+
+def test_rest_scan_asks_for_no_movement_and_counts_none():
+    signals = record("smile_open", even, even)
+    exercise = library.exercises()["rest_scan"]
+    assert score_asked(signals, REST, exercise, Asked("rest_scan", 0.0, 6.0)) == []
+
+
+def test_several_repetitions_in_one_stretch_are_numbered_on():
+    course = lambda t: 6 * (bump(t, 2.0) + bump(t, 8.0))  # noqa: E731
+    signals = record("smile_open", course, course, length_s=14)
+    exercise = library.exercises()["smile_open"]
+    scores = score_asked(signals, REST, exercise, Asked("smile_open", 1.0, 13.0), first_index=4)
+    assert [one.index for one in scores] == [4, 5]
+
+
+def test_sums_use_only_what_is_known():
+    (good,) = scored("smile_open", even, even)
+    (bad,) = scored("smile_open", still, still)
+    total = score_exercise("smile_open", [good, bad])
+    assert (total.repetitions, total.measurable) == (2, 1)
+    assert total.symmetry_median == good.symmetry
+    assert total.score == good.score
+    nothing = score_exercise("smile_open", [bad])
+    assert nothing.symmetry_median is None
+    assert nothing.score is None
+    assert score_session([total, nothing]) == total.score
+    assert score_session([nothing]) is None
+
+
+@settings(max_examples=30, deadline=None)
+@given(left=st.floats(0.0, 12.0), right=st.floats(0.0, 12.0), noise=st.floats(0.01, 0.12))
+def test_swapping_the_sides_swaps_the_result(left, right, noise):
+    a = scored("brow_lift", lambda t: left * bump(t, 2.0), lambda t: right * bump(t, 2.0))
+    b = scored("brow_lift", lambda t: right * bump(t, 2.0), lambda t: left * bump(t, 2.0))
+    assert [one.measurable for one in a] == [one.measurable for one in b]
+    for one, other in zip(a, b, strict=True):
+        if one.symmetry is not None and other.symmetry is not None:
+            assert one.symmetry == pytest.approx(other.symmetry, abs=0.12)
+        if one.score is not None:
+            assert 0.0 <= one.score <= 100.0
