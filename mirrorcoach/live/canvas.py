@@ -189,6 +189,8 @@ class Canvas:
         anchor : str
             What `x` means.
         """
+        if not text:
+            return
         surface = self.type.surface(text, style, colour)
         left = self.fit.x(x)
         if anchor == "centre":

@@ -63,10 +63,11 @@ def outline(
     scale : float
         Window pixels in a logical pixel.
     """
+    thin = 0.7 if region == "eye" else 1.0
     for numbers, closed in OUTLINES[region]:
         line = smooth(points[list(numbers)], closed)
         for width, colour, opacity in ((6.5, CASING, 0.55), (3.2, WHITE, 1.0)):
-            _lay(picture, line, width * scale, colour, opacity, _line(closed))
+            _lay(picture, line, width * thin * scale, colour, opacity, _line(closed))
 
 
 def quiet_mark(

@@ -91,26 +91,26 @@ class ResultScene:
     def draw(self, view: ResultView, now_s: float) -> None:
         """Draw one frame."""
         canvas, theme = self._canvas, self._canvas.theme
-        rows = view.rows if len(view.rows) <= MOST_ROWS else view.rows[: MOST_ROWS - 1]
-        hidden = len(view.rows) - len(rows)
-        lines = max(1, len(rows) + (hidden > 0))
+        shown = len(view.rows) if len(view.rows) <= MOST_ROWS else MOST_ROWS - 1
+        lines = min(len(view.rows), MOST_ROWS)
         least, most = self._ROW_H
-        row_h = min(most, max(least, 364 / lines))
-        card_h = self._HEAD_H + self._FOOT_H + row_h * lines
-        y = max(40.0, (HEIGHT - self._TITLE_H - card_h - self._BUTTON_H) / 2 - 20)
+        row_h = min(most, max(least, 378 / max(1, lines)))
+        card_h = self._HEAD_H + self._FOOT_H + row_h * lines if lines else 0.0
+        y = max(36.0, (HEIGHT - self._TITLE_H - card_h - self._BUTTON_H) / 2 - 20)
         canvas.text(view.title, 56, y, DISPLAY, theme.ink, 1168)
-        canvas.paragraph(view.subtitle, 56, y + 66, LARGE, theme.ink2, 1168)
+        canvas.text(view.subtitle, 56, y + 66, LARGE, theme.ink2, 1168)
         box = Box(56, y + self._TITLE_H, 1168, card_h)
-        canvas.card(box, 24)
-        self._head(box.y + 18)
+        if lines:
+            canvas.card(box, 24)
+            self._head(box.y + 18)
         for number in range(lines):
             top = box.y + self._HEAD_H + number * row_h
             if number:
                 canvas.bar(Box(92, top - 0.75, 1096, 1.5), theme.line)
-            if number < len(rows):
-                self._row(rows[number], top + row_h / 2)
-            elif hidden:
-                more = labels.MORE.format(hidden)
+            if number < shown:
+                self._row(view.rows[number], top + row_h / 2)
+            else:
+                more = labels.MORE.format(len(view.rows) - shown)
                 self._cell(more, top + row_h / 2, self._NAME, theme.ink2)
         finish = Box(56, box.bottom + self._BUTTON_H - 60, 280, 60)
         canvas.button(finish, Key.ENTER, "primary", labels.FINISH, labels.FINISH_KEY)
