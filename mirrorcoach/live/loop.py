@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from exercises import library
+from exercises.repetition import Asked
 from exercises.schema import Programme
 from exercises.scoring import RepetitionScore, score_asked
 from exercises.session import (
@@ -73,8 +74,10 @@ class Practice:
         The guided session.
     signals : Signals
         The course of the practice so far.
+    asked : list of Asked
+        Every stretch that is over; as cues they score the recording of this practice.
     repetitions : list of RepetitionScore
-        Every repetition that is over.
+        What was done in them.
     """
 
     def __init__(
@@ -89,9 +92,9 @@ class Practice:
         self._words = library.words()
         self.session = Session(programme, library.exercises(), self._words)
         self.signals = Signals()
+        self.asked: list[Asked] = []
         self.repetitions: list[RepetitionScore] = []
         self._number: int | None = None
-        self._last_end_s = float("-inf")
         self._calmer: set[str] = set()
         self._last_frame: Frame | None = None
         self._last_frame_at_s = 0.0
@@ -258,9 +261,9 @@ class Practice:
             library.exercises()[event.asked.exercise],
             event.asked,
             first_index=len(self.repetitions),
-            not_before_s=self._last_end_s,
+            not_before_s=self.asked[-1].end_s if self.asked else float("-inf"),
         )
-        self._last_end_s = event.asked.end_s
+        self.asked.append(event.asked)
         self.repetitions += scores
         if self._store is None:
             return

@@ -1,0 +1,126 @@
+"""A whole practice: the same numbers as scoring its recording, and kept as it goes."""
+
+import numpy as np
+import pytest
+
+from exercises.schema import Programme, Step
+from landmarks.meter import FaceMeter, readings
+from landmarks.signals import Signals
+from mirrorcoach.capture.patient import SimulatedPatient
+from mirrorcoach.capture.videofile import VideoFile
+from mirrorcoach.live.loop import Practice
+from mirrorcoach.records.store import Store
+from mirrorcoach.video import document
+from mirrorcoach.video.plan import make_plan
+from mirrorcoach.video.score import score_video
+from mirrorcoach.video.writer import VideoWriter
+
+PROGRAMME = Programme(
+    id="test",
+    steps=(
+        Step(exercise="smile_open", repetitions=1),
+        Step(exercise="brow_lift", repetitions=1),
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def recording(tmp_path_factory):
+    """The simulated patient's whole practice, filmed; and the stretches that were asked."""
+    path = tmp_path_factory.mktemp("practice") / "practice.mp4"
+    patient = SimulatedPatient(realtime=False)
+    practice = Practice(PROGRAMME, patient)
+    with patient, FaceMeter() as meter:
+        info = patient.info
+        with VideoWriter(path, info.width, info.height, 30.0) as film:
+            for moment in practice.moments(meter):
+                film.write(moment.frame.image, moment.frame.time_s)
+    return path
+
+
+@pytest.fixture(scope="module")
+def practised(recording, tmp_path_factory):
+    """The practice again, with the film in place of the camera, kept in a store."""
+    folder = tmp_path_factory.mktemp("data")
+    with Store.open(folder) as store:
+        practice = Practice(PROGRAMME, VideoFile(recording), store=store)
+        lines = list(practice.run_headless())
+        kept = store.repetitions(1)
+    return practice, lines, kept
+
+
+@pytest.fixture(scope="module")
+def scored(recording, practised, tmp_path_factory):
+    """The same film through ``score``, with the practice's own stretches as cues."""
+    practice, _, _ = practised
+    folder = tmp_path_factory.mktemp("scores")
+    cues = folder / "cues.csv"
+    rows = [f"{a.start_s!r},{a.end_s!r},{a.exercise}" for a in practice.asked]
+    cues.write_text("\n".join(["start_s,end_s,exercise", *rows]) + "\n")
+    return score_video(recording, make_plan(cues=cues), folder / "out")
+
+
+def test_practice_and_score_give_the_same_numbers(practised, scored):
+    practice, _, _ = practised
+    result = practice.result()
+    for part in ("repetitions", "exercises", "session"):
+        assert result[part] == scored.document[part]
+    assert [one["exercise"] for one in result["repetitions"]] == ["smile_open", "brow_lift"]
+    assert all(one["measurable"] for one in result["repetitions"])
+
+
+def test_practice_and_score_give_the_same_readings(recording, practised):
+    practice, _, _ = practised
+    signals = Signals()
+    with VideoFile(recording) as video, FaceMeter() as meter:
+        plan = make_plan(exercise="smile_open")
+        for reading in readings(video, meter, plan.resting):
+            signals.append(reading)
+    ours = practice.signals.between(0, 1e9)
+    theirs = signals.between(0, float(ours.time_s[-1]) + 1e-6)
+    np.testing.assert_array_equal(ours.time_s, theirs.time_s)
+    assert ours.problems == theirs.problems
+    np.testing.assert_array_equal(ours.displacement_mm, theirs.displacement_mm)
+    np.testing.assert_array_equal(ours.aperture_ratio, theirs.aperture_ratio)
+
+
+def test_each_repetition_is_kept_as_it_was_scored(practised):
+    practice, _, kept = practised
+    assert kept == [document.repetition_object(one) for one in practice.repetitions]
+
+
+def test_the_report_says_what_was_done_and_what_it_is_not(practised):
+    _, lines, _ = practised
+    text = "\n".join(lines)
+    assert "Open smile: 1 of 1 measured" in text
+    assert "Brow lift: 1 of 1 measured" in text
+    assert text.endswith("it does not diagnose, grade or treat.")
+
+
+def test_the_patient_who_is_coached_smaller_moves_smaller():
+    programme = Programme(id="test", steps=(Step(exercise="smile_open", repetitions=2),))
+    practice = Practice(programme, SimulatedPatient(realtime=False))
+    list(practice.run_headless())
+    first, second = practice.repetitions
+    assert first.left.excursion_mm is not None
+    assert second.left.excursion_mm is not None
+    assert second.left.excursion_mm < 0.8 * first.left.excursion_mm
+
+    def narrowing(one):
+        return next(q.change for q in one.quiet if (q.region, q.side) == ("eye", "right"))
+
+    assert narrowing(second) < 0.6 * narrowing(first)
+    assert first.score is not None
+    assert second.score is not None
+    assert second.score > first.score + 10
+
+
+def test_a_recording_that_ends_early_ends_the_practice_kindly(tmp_path):
+    import assets
+
+    with assets.path("demo/rest.mp4") as path:
+        practice = Practice(PROGRAMME, VideoFile(path))
+        lines = list(practice.run_headless())
+    assert practice.session.done
+    assert practice.result()["repetitions"] == []
+    assert "Traceback" not in "\n".join(lines)
