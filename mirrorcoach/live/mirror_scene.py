@@ -6,6 +6,7 @@ import math
 
 import cv2
 import numpy as np
+import pygame
 from numpy.typing import NDArray
 
 from exercises.session import MOVING, Phase, QuietMark, Snapshot
@@ -18,6 +19,7 @@ from mirrorcoach.live.overlay import outline, quiet_mark
 from mirrorcoach.live.shapes import (
     Box,
     Fill,
+    Fit,
     Floats,
     Painting,
     Point,
@@ -64,6 +66,8 @@ _ARC_GROWN, _ARC_W = 24.0, 16.0
 _REST_GROWN, _REST_W = 38.0, 10.0
 _RING_NEAR, _RING_REST, _RING_REACH = 36.0, 40.0, 18.0
 _RING_W = (3.0, 6.0)
+
+_BEFORE_CUE = 40.0 + 14.0
 
 STILL = (Phase.GETTING_READY, Phase.REST, Phase.BETWEEN, Phase.PAUSED)
 """Phases in which the mirror may follow the head."""
@@ -133,6 +137,8 @@ class MirrorScene:
         self._together = Fade(0.3, 0.3)
         self._mark_fade = Fade(0.4, 0.6, 1.2)
         self._mark: QuietMark | None = None
+        self._mark_share = 0.0
+        self._quiet_icon = _quiet_icon(fit, theme.quiet)
         self._sheet_fade = Fade(0.25, 0.001)
         self._cue, self._cue_before, self._cue_s = "", "", -math.inf
 
@@ -219,7 +225,7 @@ class MirrorScene:
 
     def _draw_mirror(self, view: SessionView, now_s: float) -> None:
         snapshot = view.snapshot
-        share = self._mark_fade.follow(snapshot.quiet is not None, now_s)
+        self._mark_share = self._mark_fade.follow(snapshot.quiet is not None, now_s)
         self._mark = snapshot.quiet or self._mark
         if view.image is None:
             self._glass[..., :3] = self._canvas.theme.sunk[::-1]
@@ -228,7 +234,7 @@ class MirrorScene:
             still = snapshot.phase in STILL
             shown = self._mirror.show(view.image, view.points_px, size, now_s, still)
             if view.points_px is not None:
-                self._draw_lines(shown, self._mirror.points(view.points_px), snapshot, share)
+                self._draw_lines(shown, self._mirror.points(view.points_px), snapshot)
             cv2.mixChannels([shown], [self._glass], [0, 0, 1, 1, 2, 2])
         self._canvas.target.blit(self._glass_surface, self._glass_place)
 
@@ -237,13 +243,12 @@ class MirrorScene:
         shown: NDArray[np.uint8],
         points: NDArray[np.float64],
         snapshot: Snapshot,
-        mark_share: float,
     ) -> None:
         exercise, scale = snapshot.exercise, self._canvas.fit.scale
         if exercise is not None and exercise.wanted is not None and snapshot.phase in MOVING:
             outline(shown, points, exercise.wanted.region, scale)
-        if self._mark is not None and mark_share > 0:
-            quiet_mark(shown, points, self._mark, scale, mark_share)
+        if self._mark is not None and self._mark_share > 0:
+            quiet_mark(shown, points, self._mark, scale, self._mark_share)
 
     # -- words --------------------------------------------------------------------------------
 
@@ -259,40 +264,32 @@ class MirrorScene:
         for cue, opacity in ((self._cue_before, 1 - share), (self._cue, share)):
             if cue and opacity > 0 and not paused:
                 canvas.opacity = opacity
-                self._draw_cue(cue, y, snapshot.quiet is not None and cue == self._cue)
+                self._draw_cue(cue, y)
         canvas.opacity = 1.0
         if moves:
             self._draw_phases(snapshot)
         elif second:
             canvas.text(labels.REST_HOW, 640, 642, BODY, theme.ink2, CARD.w - 80, "centre")
 
-    def _draw_cue(self, cue: str, y: float, quiet: bool) -> None:
-        canvas, theme = self._canvas, self._canvas.theme
-        before = 40 + 14 if quiet else 0
-        room = CARD.w - 48 - before
+    def _draw_cue(self, cue: str, y: float) -> None:
+        """Draw the cue in the middle; it makes room slowly for the sign of a quiet mark."""
+        canvas = self._canvas
+        room = CARD.w - 48 - (_BEFORE_CUE if self._mark_share > 0 else 0)
         style = CUE if canvas.type.width(cue, CUE) <= room else CUE_TWO_LINES
         lines = canvas.type.wrap(cue, style, room)
-        x = 640 + before / 2
+        x = 640 + _BEFORE_CUE * self._mark_share / 2
         top = y - len(lines) * style.step / 2
-        if quiet:
+        canvas.paragraph(cue, x, top, style, canvas.theme.ink, room, "centre")
+        if self._mark_share > 0:
             widest = max(canvas.type.width(line, style) for line in lines)
-            self._quiet_icon((x - widest / 2 - 14 - 20, y))
-        canvas.paragraph(cue, x, top, style, theme.ink, room, "centre")
+            canvas.opacity *= self._mark_share
+            self._place_quiet_icon((x - widest / 2 - _BEFORE_CUE + 20, y))
 
-    def _quiet_icon(self, middle: Point) -> None:
-        """Two dotted crescents and a dot: movement that came along."""
-        theme = self._canvas.theme
-        x, y = round(middle[0]), round(middle[1])
-
-        def paint(on: Painting) -> None:
-            on.lay(disc(on.x, on.y, (x, y), 3.4), theme.quiet)
-            for below in (1, -1):
-                for step in range(6):
-                    angle = math.radians(23 + 134 * step / 5)
-                    dot = (x + 16.5 * math.cos(angle), y + below * 13 * math.sin(angle))
-                    on.lay(disc(on.x, on.y, dot, 2.0), theme.quiet)
-
-        self._canvas.sprite("quiet", Box(x - 20, y - 20, 40, 40), paint)
+    def _place_quiet_icon(self, middle: Point) -> None:
+        surface, fit = self._quiet_icon, self._canvas.fit
+        left = fit.x(middle[0]) - surface.get_width() / 2
+        top = fit.y(middle[1]) - surface.get_height() / 2
+        self._canvas.blit(surface, (round(left), round(top)))
 
     def _draw_phases(self, snapshot: Snapshot) -> None:
         canvas, theme = self._canvas, self._canvas.theme
@@ -387,3 +384,15 @@ def _shared_out(width: float, seconds: list[float]) -> list[float]:
     extra = [max(0.0, width * s / sum(seconds) - least) for s in seconds]
     total = sum(extra) or 1.0
     return [least + spare * part / total for part in extra]
+
+
+def _quiet_icon(fit: Fit, colour: Colour) -> pygame.Surface:
+    """Draw two dotted crescents and a dot: movement that came along."""
+    on = Painting(fit, Box(620, 340, 40, 40))
+    on.lay(disc(on.x, on.y, (640, 360), 3.4), colour)
+    for below in (1, -1):
+        for step in range(6):
+            angle = math.radians(23 + 134 * step / 5)
+            dot = (640 + 16.5 * math.cos(angle), 360 + below * 13 * math.sin(angle))
+            on.lay(disc(on.x, on.y, dot, 2.0), colour)
+    return on.sprite().surface
