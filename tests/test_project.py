@@ -1,10 +1,9 @@
-"""What the project promises around its code: commands, lock files, licences, reasons, silence."""
+"""What the project promises around its code: commands, lock files, licences and reasons."""
 
 from __future__ import annotations
 
 import importlib.util
 import re
-import shutil
 import subprocess
 import sys
 import zipfile
@@ -273,55 +272,3 @@ def test_wheel_carries_every_file_of_every_package(tmp_path: Path) -> None:
     about = f"mirrorcoach-{mirrorcoach.__version__}.dist-info"
     assert {f"{about}/licenses/LICENSE", f"{about}/licenses/NOTICE"} <= packed
     assert {name.split("/")[0] for name in packed} == {*PACKAGES, about}
-
-
-# Silence
-
-
-def _strace_works() -> bool:
-    strace = shutil.which("strace")
-    if strace is None:
-        return False
-    return subprocess.run([strace, "-qq", "-o", "/dev/null", "true"], check=False).returncode == 0
-
-
-@pytest.mark.skipif(not _strace_works(), reason="needs strace, and the right to use it")
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        [
-            "score",
-            str(ROOT / "assets/demo/smile_open.mp4"),
-            "--exercise",
-            "smile_open",
-            "-o",
-            "out",
-        ],
-        ["demo", "--headless"],
-    ],
-    ids=lambda arguments: arguments[0],
-)
-def test_no_connection_is_opened(
-    arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("MIRRORCOACH_DATA", str(tmp_path / "data"))
-    calls = tmp_path / "calls"
-    strace = ["strace", "-f", "--seccomp-bpf", "-qq", "-e", "trace=network", "-o", str(calls)]
-    run = subprocess.run(
-        [*strace, sys.executable, "-m", "mirrorcoach", *arguments],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert run.returncode == 0, run.stderr
-    assert "AF_INET" not in calls.read_text(encoding="utf-8")
-
-
-@pytest.mark.skipif(not _strace_works(), reason="needs strace, and the right to use it")
-def test_a_connection_would_be_seen(tmp_path: Path) -> None:
-    calls = tmp_path / "calls"
-    open_one = "import socket; socket.socket(socket.AF_INET).close()"
-    strace = ["strace", "-f", "--seccomp-bpf", "-qq", "-e", "trace=network", "-o", str(calls)]
-    subprocess.run([*strace, sys.executable, "-c", open_one], check=True)
-    assert "AF_INET" in calls.read_text(encoding="utf-8")
