@@ -151,6 +151,7 @@ class Window:
 
 def _open(size: tuple[int, int], caption: str) -> pygame.Window:
     reason = "no display is connected to this session"
+    os.environ["SDL_VIDEO_X11_WMCLASS"] = "mirrorcoach"  # pygame would name it after the script
     try:
         pygame.display.init()
         driver = pygame.display.get_driver()
