@@ -82,7 +82,7 @@ def screen(tmp_path):
 
 
 def shows_a_face(screen):
-    """Whether skin fills the middle of the mirror; pages and the pause sheet have no such colour."""
+    """Whether skin fills the middle of the mirror; no page has such a colour."""
     blue, _, red = cv2.split(screen.picture()[180:420, 560:720].astype(int))
     return float(((red - blue > 30) & (red > 90)).mean()) > 0.5
 
