@@ -1,0 +1,151 @@
+"""The object in score.json and the rows beside it: rounding, unknowns, sums of seconds."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from exercises.scoring import ExerciseScore, QuietScore, RepetitionScore, SideScore
+from landmarks.meter import Reading
+from landmarks.quality import REASONS
+from landmarks.signals import Signals
+from landmarks.symmetry import Interval
+from mirrorcoach.video import document
+
+UNKNOWN = SideScore(None, None, None, None)
+
+
+def repetition(**changes: object) -> RepetitionScore:
+    known: dict[str, object] = {
+        "index": 0,
+        "exercise": "snarl",
+        "start_s": 1.00049,
+        "hold_start_s": 2.0,
+        "hold_end_s": 3.0,
+        "end_s": 4.0,
+        "measurable": True,
+        "reasons": (),
+        "left": SideScore(4.00449, Interval(3.00449, 5.00551), 1.23456, 6.66666),
+        "right": SideScore(2.0, Interval(1.0, 3.0), 1.3, 3.0),
+        "symmetry": 0.49944,
+        "symmetry_interval": Interval(0.31239, 0.71251),
+        "weaker_side": "right",
+        "path_agreement": 0.98765,
+        "onset_lag_s": -0.00001,
+        "quiet": (QuietScore("brow", "left", None, "mm", Interval(0.0, 0.5), "none"),),
+        "score": 71.449,
+    }
+    return RepetitionScore(**{**known, **changes})  # type: ignore[arg-type]
+
+
+def signals(*rows: tuple[float, str | None]) -> Signals:
+    filled = Signals()
+    for index, (time_s, problem) in enumerate(rows):
+        filled.append(Reading(index, time_s, problem))  # type: ignore[arg-type]
+    return filled
+
+
+def test_numbers_are_rounded_to_what_they_can_mean():
+    one = document.repetition_object(repetition())
+    assert one["start_s"] == 1.0
+    assert one["left"] == {
+        "excursion_mm": 4.0,
+        "excursion_interval_mm": [3.0, 5.01],
+        "onset_s": 1.235,
+        "peak_speed_mm_s": 6.67,
+    }
+    assert one["symmetry"] == 0.499
+    assert one["symmetry_interval"] == [0.312, 0.713]
+    assert one["score"] == 71.4
+
+
+def test_there_is_no_negative_zero():
+    lag_s = document.repetition_object(repetition())["onset_lag_s"]
+    assert lag_s == 0.0 and math.copysign(1.0, lag_s) == 1.0
+
+
+def test_unknown_stays_none_and_becomes_an_empty_cell():
+    one = document.repetition_object(
+        repetition(
+            measurable=False,
+            reasons=("No face was seen.", "Really."),
+            left=UNKNOWN,
+            right=UNKNOWN,
+            hold_start_s=None,
+            symmetry=None,
+            symmetry_interval=None,
+            weaker_side=None,
+            quiet=(),
+            score=None,
+        )
+    )
+    assert set(one["left"].values()) == {None}
+    assert one["symmetry"] is one["symmetry_interval"] is one["score"] is None
+    row = dict(zip(document.REPETITION_COLUMNS, document.repetition_row(one), strict=True))
+    assert row["measurable"] == "no"
+    assert row["reasons"] == "No face was seen. Really."
+    for name in ("hold_start_s", "left_excursion_mm", "symmetry", "symmetry_low", "score"):
+        assert row[name] is None
+
+
+def test_a_row_of_a_repetition_says_the_same_as_its_object():
+    one = document.repetition_object(repetition())
+    row = dict(zip(document.REPETITION_COLUMNS, document.repetition_row(one), strict=True))
+    assert row["measurable"] == "yes" and row["reasons"] == ""
+    assert (row["left_excursion_mm"], row["right_excursion_mm"]) == (4.0, 2.0)
+    assert [row["symmetry_low"], row["symmetry_high"]] == one["symmetry_interval"]
+
+
+def test_quality_counts_seconds_by_the_frames_own_times():
+    """A frame lasts until the next one; the last as long as frames usually do."""
+    quality = document.quality_object(
+        signals((0.0, "no_face"), (0.1, None), (0.2, "too_dark"), (1.2, "no_face"), (1.3, None))
+    )
+    assert quality == {
+        "usable_ratio": 0.4,
+        "refused": [
+            {"reason": REASONS["no_face"], "seconds": 0.2},
+            {"reason": REASONS["too_dark"], "seconds": 1.0},
+        ],
+    }
+
+
+def test_quality_of_a_single_picture_has_no_seconds():
+    quality = document.quality_object(signals((0.0, "no_face")))
+    assert quality == {
+        "usable_ratio": 0.0,
+        "refused": [{"reason": REASONS["no_face"], "seconds": None}],
+    }
+
+
+def test_quality_of_nothing_is_not_known():
+    assert document.quality_object(Signals()) == {"usable_ratio": None, "refused": []}
+
+
+def test_nothing_is_known_without_a_rest():
+    assert document.scale_object(None) is None
+    assert document.rest_object(None) is None
+
+
+def test_a_signal_row_has_a_cell_for_every_column():
+    row = document.signal_row(Reading(7, 0.23333333, "no_face"))
+    assert len(row) == len(document.SIGNAL_COLUMNS)
+    assert row[:3] == [7, 0.2333, "no_face"]
+    assert set(row[3:]) == {None}
+
+
+@pytest.mark.parametrize("score", [None, 71.449])
+def test_a_session_sums_up_its_exercises(score):
+    listed, session = document.session_object([ExerciseScore("snarl", 3, 2, 0.54321, score)], score)
+    rounded = None if score is None else 71.4
+    assert listed == [
+        {
+            "exercise": "snarl",
+            "repetitions": 3,
+            "measurable": 2,
+            "symmetry_median": 0.543,
+            "score": rounded,
+        }
+    ]
+    assert session == {"score": rounded}
