@@ -8,6 +8,7 @@ a mirrored recording gives mirrored numbers by construction.
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any
@@ -92,6 +93,8 @@ class FaceTracker:
         self._straight, self._mirrored = (
             face_mesh.FaceMesh(max_num_faces=1, refine_landmarks=True) for _ in range(2)
         )
+        # MediaPipe lets go of Python's lock while it works, so the two runs share two cores.
+        self._beside = ThreadPoolExecutor(1, "mirrored-mesh")
 
     def __enter__(self) -> FaceTracker:
         return self
@@ -105,7 +108,8 @@ class FaceTracker:
         self.close()
 
     def close(self) -> None:
-        """Let go of the network."""
+        """Let go of the networks."""
+        self._beside.shutdown()
         for graph in (self._straight, self._mirrored):
             graph.close()
 
@@ -129,8 +133,9 @@ class FaceTracker:
             )
         height, width = image.shape[:2]
         rgb = cv2.cvtColor(image, cv2.COLOR_BGR2RGB)
+        mirrored = self._beside.submit(self._mirrored.process, cv2.flip(rgb, 1))
         straight = _points(self._straight.process(rgb))
-        flipped = _points(self._mirrored.process(cv2.flip(rgb, 1)))
+        flipped = _points(mirrored.result())
         if straight is None or flipped is None:
             return None
         back = flipped[MIRROR]
