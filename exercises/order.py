@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from exercises.repetition import Asked, find_repetitions, measure_of, smoothed
 from exercises.schema import Exercise
 from landmarks.rest import Rest
-from landmarks.signals import Signals
+from landmarks.signals import Excerpt, Signals
+
+RESTING_PERCENTILE = 20
+"""Where rest lies in the course of a recording that is at rest at least a fifth of the time."""
+
+LEAST_OF_TYPICAL = 0.4
+"""Weaker movements, as a share of the typical one, are no repetition of anything."""
 
 _FAR = 1e12
 
@@ -15,9 +22,11 @@ _FAR = 1e12
 def asked_in_order(signals: Signals, rest: Rest, order: list[Exercise]) -> list[Asked]:
     """Divide a recording among exercises that were done one after the other.
 
-    Every movement that any of the exercises would count is taken; each is given to one exercise so
-    that the order is kept and the movements, as shares of the exercises' targets, are largest. An
-    exercise may be left without one.
+    Every movement that any of the exercises would count is a candidate. Of those whose holds
+    overlap, one movement seen in several regions, the strongest stays, strength being a share of
+    the exercise's target; those far weaker than the rest are what a release or sway leaves behind.
+    Each is then given to one exercise so that the order is kept and the fit is best. An exercise
+    may be left without one.
 
     Parameters
     ----------
@@ -31,56 +40,72 @@ def asked_in_order(signals: Signals, rest: Rest, order: list[Exercise]) -> list[
     Returns
     -------
     list of Asked
-        One stretch for each exercise, in order; those without a movement stand empty between
-        their neighbours.
+        One stretch for each exercise, in order, parted halfway between holds; those without a
+        movement stand empty between their neighbours.
     """
     whole = signals.between(-_FAR, _FAR)
     end_s = float(whole.time_s[-1]) if len(whole.time_s) else 0.0
     if len(order) == 1:
         return [Asked(order[0].id, 0.0, end_s)]
-    events: list[tuple[float, float]] = []
+    holds, strength = _movements(whole, rest, order)
+    chosen = _best_order(_telling(strength))
+    firsts = [chosen.index(k) if k in chosen else None for k in range(len(order))]
+    asked: list[Asked] = []
+    last_s = end_s
+    for k in reversed(range(len(order))):  # each begins where the holds before it end
+        first, start_s = firsts[k], last_s
+        if first is not None:
+            start_s = (holds[first - 1][1] + holds[first][0]) / 2 if first else 0.0
+        asked.append(Asked(order[k].id, start_s, last_s))
+        last_s = start_s
+    return asked[::-1]
+
+
+def _movements(
+    whole: Excerpt, rest: Rest, order: list[Exercise]
+) -> tuple[list[tuple[float, float]], NDArray[np.float64]]:
+    """The hold of each movement, in order of time, and its strength by each exercise's measure."""
+    if not whole.usable.any():
+        return [], np.zeros((0, len(order)))
+    time_s = whole.time_s
+
+    def held(course: NDArray[np.float64], hold: tuple[float, float]) -> float:
+        return float(np.median(course[(time_s >= hold[0]) & (time_s <= hold[1])]))
+
+    courses: list[NDArray[np.float64]] = []
+    candidates: list[tuple[float, tuple[float, float]]] = []
     for exercise in order:
-        measure = measure_of(exercise)
-        assert measure is not None
-        spans = find_repetitions(whole, measure, rest.noise_mm[measure.region])
-        events += [(span.start_s, span.end_s) for span in spans]
-    events = _merged(events)
-    strength = np.zeros((len(events), len(order)))
-    for k, exercise in enumerate(order):
         measure, wanted = measure_of(exercise), exercise.wanted
         assert measure is not None and wanted is not None
-        if not whole.usable.any():
-            break
-        sides = smoothed(whole.time_s, whole.wanted_mm(measure), whole.usable)
-        for n, (start_s, stop_s) in enumerate(events):
-            inside = (whole.time_s >= start_s) & (whole.time_s <= stop_s)
-            course = sides[inside].max(axis=1)
-            strength[n, k] = (np.percentile(course, 90) - course.min()) / wanted.target_mm
-    chosen = _best_order(strength)
-    asked, last_s = [], 0.0
-    for k, exercise in enumerate(order):
-        own = [events[n] for n in range(len(events)) if chosen[n] == k]
-        start_s, stop_s = (own[0][0], own[-1][1]) if own else (last_s, last_s)
-        asked.append(Asked(exercise.id, start_s, stop_s))
-        last_s = stop_s
-    return asked
+        sides = smoothed(time_s, whole.wanted_mm(measure), whole.usable)
+        sides = sides - np.percentile(sides[whole.usable], RESTING_PERCENTILE, axis=0)
+        courses.append(sides.max(axis=1) / wanted.target_mm)
+        for span in find_repetitions(whole, measure, rest.noise_mm[measure.region]):
+            hold = (span.hold_start_s, span.hold_end_s)
+            candidates.append((held(courses[-1], hold), hold))
+    kept: list[tuple[float, tuple[float, float]]] = []
+    for power, hold in sorted(candidates, reverse=True):
+        if all(hold[1] < other[0] or other[1] < hold[0] for _, other in kept):
+            kept.append((power, hold))
+    typical = float(np.median([power for power, _ in kept[: len(order)]])) if kept else 0.0
+    holds = sorted(hold for power, hold in kept if power >= LEAST_OF_TYPICAL * typical)
+    strength = np.array([[held(course, hold) for course in courses] for hold in holds])
+    return holds, strength.reshape(len(holds), len(order))
 
 
-def _merged(events: list[tuple[float, float]]) -> list[tuple[float, float]]:
-    """Events that share more than half of the shorter one are the same movement."""
-    merged: list[tuple[float, float]] = []
-    for start_s, end_s in sorted(events):
-        if merged:
-            before, after = merged[-1]
-            shared = min(after, end_s) - start_s
-            if shared > 0.5 * min(after - before, end_s - start_s):
-                merged[-1] = (before, max(after, end_s))
-                continue
-        merged.append((start_s, end_s))
-    return merged
+def _telling(strength: NDArray[np.float64]) -> NDArray[np.float64]:
+    """How well each movement fits each exercise: its strength times its share of the column.
+
+    A smile raises the upper lip as far as a nose wrinkle does; what tells the two apart is that of
+    all the movement of the mouth's corner most belongs to the smile.
+    """
+    seen = np.maximum(strength, 0.0)
+    total = seen.sum(axis=0)
+    fit: NDArray[np.float64] = seen**2 / np.where(total > 0.0, total, 1.0)
+    return fit
 
 
-def _best_order(strength: np.ndarray) -> list[int]:  # type: ignore[type-arg]
+def _best_order(strength: NDArray[np.float64]) -> list[int]:
     """Column for each row, never falling from row to row, with the largest sum."""
     rows, columns = strength.shape
     if rows == 0:

@@ -171,9 +171,11 @@ def score_asked(
     stretch = signals.between(
         max(asked.start_s - MARGIN_S, not_before_s), min(asked.end_s + MARGIN_S, not_after_s)
     )
-    problem = _too_little(stretch) if rest is not None else REASONS["no_rest"]
-    if rest is None or problem is not None:
-        return [_not_measurable(first_index, asked, problem or REASONS["no_rest"])]
+    if len(signals) and asked.start_s > float(signals.time_s[-1]):
+        return [_not_measurable(first_index, asked, "The recording ends before this.")]
+    if rest is None or _too_little(stretch):
+        everywhere = np.ones(len(stretch.time_s), dtype=bool)
+        return [_not_measurable(first_index, asked, _commonest_reason(stretch, everywhere))]
     spans = find_repetitions(stretch, measure, rest.noise_mm[measure.region])
     if not spans:
         reason = "No movement was seen beyond what a resting face does by itself."
@@ -225,12 +227,10 @@ def flag_of(quiet: Quiet, change: float, noise_mm: float) -> Flag:
     return "mild" if change >= quiet.mild else "none"
 
 
-def _too_little(stretch: Excerpt) -> str | None:
-    """Why hardly anything in a stretch was measured, or None."""
+def _too_little(stretch: Excerpt) -> bool:
+    """Whether hardly any of the frames in a stretch were measured."""
     usable = stretch.usable
-    if len(usable) and float(usable.mean()) >= LEAST_HOLD_SHARE:
-        return None
-    return _commonest_reason(stretch, np.ones(len(usable), dtype=bool))
+    return len(usable) > 0 and float(usable.mean()) < LEAST_HOLD_SHARE
 
 
 def _commonest_reason(stretch: Excerpt, rows: NDArray[np.bool_]) -> str:

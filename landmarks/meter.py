@@ -105,8 +105,8 @@ class FaceMeter:
         shape = None if rest is None else shape_of(upright(mesh.points_px), rest.reference)
         pose = head_pose(face_axes(mesh.points_px) if shape is None else shape.axes)
         problem = problem_with(frame.image, mesh.points_px, pose)
-        if problem is None and resting:
-            self._finder.see(frame.time_s, mesh.points_px, pose)
+        if problem is None:
+            self._finder.see(frame.time_s, mesh.points_px, pose, may_begin=resting)
         else:
             self._finder.interrupt()
         if problem is None and rest is None:

@@ -92,13 +92,19 @@ class RestFinder:
         self._reference: NDArray[np.float64] | None = None
 
     def interrupt(self) -> None:
-        """Tell of a frame that is no rest: unmeasurable, or inside an exercise."""
+        """Tell of a frame that cannot be measured."""
         if self.rest is not None:
             self._ended = True
         self._forget()
 
-    def see(self, time_s: float, points_px: NDArray[np.float64], pose: HeadPose) -> None:
-        """Take in a measurable frame during which the person may be at rest.
+    def see(
+        self,
+        time_s: float,
+        points_px: NDArray[np.float64],
+        pose: HeadPose,
+        may_begin: bool = True,
+    ) -> None:
+        """Take in a measurable frame.
 
         Parameters
         ----------
@@ -108,8 +114,11 @@ class RestFinder:
             Its mesh in pixels.
         pose : HeadPose
             Its pose.
+        may_begin : bool
+            Whether a rest may begin here. One that began before goes on while the face is still:
+            people need a moment before they do what they are asked.
         """
-        if self._ended:
+        if self._ended or not (self._times or may_begin):
             return
         if self._reference is None:
             points = upright(points_px)
@@ -121,8 +130,7 @@ class RestFinder:
             return
         if self._times and not self._is_still(shape, pose, mm_per_px):
             self.interrupt()
-            if not self._ended:
-                self.see(time_s, points_px, pose)
+            self.see(time_s, points_px, pose, may_begin)
             return
         self._times.append(time_s)
         self._points.append(points_px)

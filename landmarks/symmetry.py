@@ -23,7 +23,7 @@ FLOOR_SIGMAS = 3.0
 LEAST_FLOOR_MM = 0.6
 """Nor has one below this: sway of the head alone moves a mesh region about as far."""
 
-WIDEST_RATIO_INTERVAL = 0.5
+WIDEST_RATIO_INTERVAL = 0.6
 """A ratio that may lie anywhere in a wider interval is not shown."""
 
 

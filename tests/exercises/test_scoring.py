@@ -125,7 +125,7 @@ def test_unmeasured_frames_refuse_with_their_own_reason(problem):
 
 
 def test_without_a_rest_nothing_is_measured():
-    (one,) = scored("smile_open", even, even, rest=None)
+    (one,) = scored("smile_open", even, even, rest=None, problem=lambda t: "no_rest")
     assert not one.measurable
     assert one.reasons == (REASONS["no_rest"],)
 
@@ -177,3 +177,15 @@ def test_swapping_the_sides_swaps_the_result(left, right, noise):
             assert one.symmetry == pytest.approx(other.symmetry, abs=0.12)
         if one.score is not None:
             assert 0.0 <= one.score <= 100.0
+
+
+def test_a_stretch_after_the_end_says_so():
+    signals = record("smile_open", even, even)
+    exercise = library.exercises()["smile_open"]
+    (one,) = score_asked(signals, REST, exercise, Asked("smile_open", 20.0, 25.0))
+    assert one.reasons == ("The recording ends before this.",)
+
+
+def test_without_a_rest_the_cause_is_named():
+    (one,) = scored("smile_open", even, even, rest=None, problem=lambda t: "no_face")
+    assert one.reasons == (REASONS["no_face"],)

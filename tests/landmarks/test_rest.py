@@ -106,3 +106,15 @@ def test_one_closed_eye_may_be_how_a_person_rests():
     assert finder.rest is not None
     assert np.isfinite(finder.rest.shape.apertures).all()
     assert finder.rest.shape.apertures[1] * finder.rest.mm_per_px == pytest.approx(2.0)
+
+
+def test_a_rest_that_began_may_go_on_into_an_exercise_but_none_begins_there():
+    finder = RestFinder()
+    for number, points in enumerate(still(31)):
+        pose = head_pose(face_axes(points))
+        finder.see(number / FPS, points, pose, may_begin=number < 10)
+    assert finder.rest is not None
+    finder = RestFinder()
+    for number, points in enumerate(still(31)):
+        finder.see(number / FPS, points, head_pose(face_axes(points)), may_begin=False)
+    assert finder.rest is None

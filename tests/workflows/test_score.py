@@ -442,13 +442,7 @@ def overlaps(one: dict[str, Any], start_s: float, end_s: float) -> bool:
     return bool(one["measurable"] and one["hold_start_s"] < end_s and one["hold_end_s"] > start_s)
 
 
-PROGRAMME_FAULT = pytest.mark.xfail(
-    reason="exercises.order merges neighbouring movements that only weak cross-talk bridges"
-)
-
-
 @pytest.mark.slow
-@PROGRAMME_FAULT
 def test_a_programme_done_in_its_order(run_cli, demo_clip, demo_truth, complaints, tmp_path):
     """The five Sunnybrook expressions, one film after the other, each found as itself."""
     order = ("brow_lift", "eye_close_gentle", "smile_open", "snarl", "pucker")
@@ -470,7 +464,6 @@ def test_a_programme_done_in_its_order(run_cli, demo_clip, demo_truth, complaint
 
 
 @pytest.mark.slow
-@PROGRAMME_FAULT
 def test_a_programme_on_a_film_that_strays_from_it(run_cli, shared, tmp_path):
     """This patient wrinkles the nose before smiling; the others keep their places."""
     path = shared / "truth/clips/palsy_right.mp4"
