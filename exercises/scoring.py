@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from exercises.quiet import aperture_lost, change_judged, flag_of, skin_moved_mm
 from exercises.repetition import (
     MARGIN_S,
     SMOOTHING_S,
@@ -22,8 +23,7 @@ from exercises.repetition import (
     smoothed,
 )
 from exercises.schema import Exercise, Flag, Quiet
-from landmarks.mesh import SKIN_REGIONS
-from landmarks.movement import Measure
+from landmarks.movement import AT_REST, Measure
 from landmarks.quality import REASONS
 from landmarks.regions import SIDES, Region
 from landmarks.regions import Side as SideName
@@ -65,6 +65,9 @@ LEAST_HOLD_SHARE = 0.5
 
 ONSET_SHARE = 0.2
 """A side has set off once it passes this share of its own excursion."""
+
+SKIN_SIGMA = 0.15
+"""Error of a skin region that should be still, as a share of how far it moved."""
 
 EYE_SIGMA = 0.08
 """Standard deviation of the share of lid aperture lost (``docs/accuracy.md``)."""
@@ -206,27 +209,6 @@ def score_session(exercises: list[ExerciseScore]) -> float | None:
     return float(np.mean(scores)) if scores else None
 
 
-def flag_of(quiet: Quiet, change: float, noise_mm: float) -> Flag:
-    """How much a region that should be still has moved, in words.
-
-    Parameters
-    ----------
-    quiet : Quiet
-        Its limits.
-    change : float
-        In the limits' unit.
-    noise_mm : float
-        The region's own noise floor; millimetres below three times it are never flagged.
-    """
-    if quiet.region != "eye" and change < FLOOR_SIGMAS * noise_mm:
-        return "none"
-    if change >= quiet.marked:
-        return "marked"
-    if change >= quiet.moderate:
-        return "moderate"
-    return "mild" if change >= quiet.mild else "none"
-
-
 def _too_little(stretch: Excerpt) -> bool:
     """Whether hardly any of the frames in a stretch were measured."""
     usable = stretch.usable
@@ -278,9 +260,11 @@ class _Judge:
         self.in_hold = (time_s >= span.hold_start_s) & (time_s <= span.hold_end_s)
         self.hold = self.in_hold & usable
         self.base = self._base_rows()
-        self.wanted_mm = stretch.wanted_mm(measure)
-        if self.base.any():
-            self.wanted_mm = self.wanted_mm - np.median(self.wanted_mm[self.base], axis=0)
+        self.rested = stretch.median(self.base) if self.base.any() else AT_REST
+        self.held = stretch.median(self.hold) if self.hold.any() else AT_REST
+        self.wanted_mm = stretch.wanted_mm(measure) - measure.sides_mm(
+            self.rested.displacement_mm, self.rested.aperture_lost_mm
+        )
 
     def _base_rows(self) -> NDArray[np.bool_]:
         """Rows of rest just before the repetition, or after it, or none: then rest itself is 0."""
@@ -411,10 +395,8 @@ class _Judge:
         )
 
     def _eyes(self, quiet: Quiet) -> list[QuietScore]:
-        ratios = self.stretch.aperture_ratio
-        base = np.median(ratios[self.base], axis=0) if self.base.any() else np.ones(2)
-        lost = 1.0 - np.median(ratios[self.hold], axis=0) / np.maximum(base, 0.2)
-        judged = lost - lost[::-1] if quiet.compare == "other_eye" else lost
+        lost = aperture_lost(self.held, self.rested)
+        judged = change_judged(quiet, self.held, self.rested)
         half = Z_90 * EYE_SIGMA
         return [
             QuietScore(
@@ -423,21 +405,18 @@ class _Judge:
                 change=float(lost[k]),
                 unit="ratio",
                 interval=Interval(float(lost[k]) - half, float(lost[k]) + half),
-                flag=flag_of(quiet, float(judged[k]), 0.0),
+                flag=flag_of(quiet, float(judged[k])),
             )
             for k, side in enumerate(SIDES)
         ]
 
     def _skin(self, quiet: Quiet) -> list[QuietScore]:
-        row = SKIN_REGIONS.index(quiet.region)
-        places = self.stretch.displacement_mm[:, row]
-        base = np.median(places[self.base], axis=0) if self.base.any() else np.zeros((2, 2))
-        moved = np.linalg.norm(np.median(places[self.hold], axis=0) - base, axis=-1)
+        moved = skin_moved_mm(quiet.region, self.held, self.rested)
         noise = self.rest.noise_mm[quiet.region]
         scores = []
         for k, side in enumerate(SIDES):
             change = float(moved[k])
-            half = Z_90 * float(np.hypot(noise[k], 0.15 * change))
+            half = Z_90 * float(np.hypot(noise[k], SKIN_SIGMA * change))
             known = change >= FLOOR_SIGMAS * noise[k]
             scores.append(
                 QuietScore(

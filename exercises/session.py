@@ -6,26 +6,15 @@ session runs in a test in milliseconds, and the same events always lead to the s
 
 from __future__ import annotations
 
-from collections import deque
 from dataclasses import dataclass
 from enum import Enum
 
-import numpy as np
-from numpy.typing import NDArray
-
 from exercises.cues import LEAST_BETWEEN_S, CueId
-from exercises.repetition import MARGIN_S, Asked, measure_of
-from exercises.schema import Exercise, Programme, Quiet, Words
-from landmarks.mesh import SKIN_REGIONS
+from exercises.repetition import MARGIN_S, Asked
+from exercises.schema import Exercise, Programme, Words
+from exercises.watch import QuietMark, Watch, is_together
 from landmarks.meter import Reading
 from landmarks.movement import Movement
-from landmarks.regions import SIDES, Region, Side
-
-TOGETHER_ZONE = (0.92, 1.08)
-"""Both sides within this share of the target, and ..."""
-
-TOGETHER_DIFFERENCE = 0.08
-"""... this close to each other, is *together*."""
 
 AHEAD = 0.3
 """One side leading the other by this share of the target is asked to wait, ..."""
@@ -33,19 +22,10 @@ AHEAD = 0.3
 AHEAD_AFTER_S = 1.0
 """... once it has led for so long."""
 
-QUIET_AFTER_S = 0.3
-"""Unasked movement is marked once it has lasted this long."""
-
-QUIET_HYSTERESIS = 0.7
-"""The mark goes when the movement falls below this share of its limit."""
-
 LOST_AFTER_S = 1.5
 """Unmeasurable for this long pauses the session; measurable for `BACK_AFTER_S` resumes it."""
 
 BACK_AFTER_S = 1.0
-
-BASELINE_S = 0.7
-"""The live meter counts from the median of this long before the movement was asked for."""
 
 
 class Phase(str, Enum):
@@ -70,14 +50,6 @@ class Action(str, Enum):
     PAUSE = "pause"
     GO_ON = "go_on"
     END = "end"
-
-
-@dataclass(frozen=True)
-class QuietMark:
-    """Where unasked movement is seen."""
-
-    region: Region
-    side: Side
 
 
 @dataclass(frozen=True)
@@ -186,12 +158,8 @@ class Session:
         self._paused_by_itself = False
         self._usable_since_s: float | None = None
         self._seen_well_s = 0.0
-        self._recent: deque[tuple[float, NDArray[np.float64], Movement]] = deque()
-        self._sides: NDArray[np.float64] | None = None
-        self._baseline: tuple[NDArray[np.float64], Movement] | None = None
-        self._quiet_since: dict[QuietMark, float] = {}
+        self._watch = Watch()
         self._even_s = 0.0
-        self._quiet: QuietMark | None = None
         self._events: list[Event] = []
 
     @property
@@ -260,10 +228,6 @@ class Session:
         exercise, repetitions = self._present
         length_s = self._phase_length_s()
         passed_s = self._now_s - self._phase_start_s
-        fill = None
-        if exercise.wanted is not None and self._sides is not None and self._phase in MOVING:
-            shares = self._sides / exercise.wanted.target_mm
-            fill = (float(shares[0]), float(shares[1]))
         return Snapshot(
             phase=self._phase,
             progress=min(1.0, passed_s / length_s) if length_s else 0.0,
@@ -271,9 +235,9 @@ class Session:
             repetition=self._repetition,
             repetitions=repetitions,
             cue=self._cue,
-            fill=fill,
-            together=_together(fill),
-            quiet=self._quiet,
+            fill=self._watch.fill,
+            together=is_together(self._watch.fill),
+            quiet=self._watch.quiet,
             paused_by_itself=self._paused_by_itself,
         )
 
@@ -281,6 +245,10 @@ class Session:
     def _present(self) -> tuple[Exercise, int]:
         """The set being done, or the last one when all are over: exercise and repetitions."""
         return self._sets[min(self._set, len(self._sets) - 1)]
+
+    def _follow(self, movement: Movement | None) -> None:
+        exercise, _ = self._present
+        self._watch.see(self._now_s, movement, exercise if self._phase in MOVING else None)
 
     # -- time ---------------------------------------------------------------------------------
 
@@ -361,7 +329,7 @@ class Session:
         self._paused_by_itself = False
         if phase is Phase.RISE:
             self._asked_start_s = self._even_s = self._now_s
-            self._set_baseline()
+            self._watch.begin()
         words = self._words.exercise[exercise.id]
         if phase in MOVING:
             text = {Phase.RISE: words.rise, Phase.HOLD: words.hold, Phase.LET_GO: words.let_go}
@@ -372,7 +340,7 @@ class Session:
         elif phase is Phase.REST:
             self._say(self._words.cue["rest"])
         if phase not in MOVING:
-            self._quiet, self._quiet_since = None, {}
+            self._watch.end()
         asked = exercise if phase in (*MOVING, Phase.BETWEEN) else None
         self._events.append(PhaseBegan(self._now_s, phase, asked))
 
@@ -405,66 +373,6 @@ class Session:
         exercise, _ = self._sets[self._set]
         self._begin(Phase.REST if exercise.wanted is None else Phase.RISE)
 
-    # -- what is seen -------------------------------------------------------------------------
-
-    def _follow(self, movement: Movement | None) -> None:
-        exercise, _ = self._present
-        measure = measure_of(exercise)
-        if movement is None:
-            self._sides = None
-            return
-        upcoming = measure
-        if upcoming is None and self._set + 1 < len(self._sets):
-            upcoming = measure_of(self._sets[self._set + 1][0])
-        sides = (
-            upcoming.sides_mm(movement.displacement_mm, movement.aperture_lost_mm)
-            if upcoming is not None
-            else np.zeros(2)
-        )
-        self._recent.append((self._now_s, sides, movement))
-        while self._now_s - self._recent[0][0] > BASELINE_S:
-            self._recent.popleft()
-        base = self._baseline[0] if self._baseline is not None else np.zeros(2)
-        self._sides = sides - base
-        if self._phase in MOVING and self._baseline is not None:
-            self._watch(exercise, movement, self._baseline[1])
-
-    def _set_baseline(self) -> None:
-        """Count the coming movement from how the face stands now."""
-        measure = measure_of(self._sets[self._set][0])
-        if not self._recent or measure is None:
-            self._baseline = None
-            return
-        moves = [movement for _, _, movement in self._recent]
-        middle = Movement(
-            np.median([m.displacement_mm for m in moves], axis=0),
-            np.median([m.aperture_ratio for m in moves], axis=0),
-            np.median([m.aperture_lost_mm for m in moves], axis=0),
-        )
-        self._baseline = (
-            measure.sides_mm(middle.displacement_mm, middle.aperture_lost_mm),
-            middle,
-        )
-
-    def _watch(self, exercise: Exercise, now: Movement, base: Movement) -> None:
-        """Find the largest unasked movement that has lasted long enough."""
-        largest, mark = 1.0, None
-        for quiet in exercise.quiet:
-            changes = unasked_change(quiet, now, base)
-            for side, change in zip(SIDES, changes, strict=True):
-                candidate = QuietMark(quiet.region, side)
-                share = change / quiet.mild
-                shown = candidate == self._quiet
-                if share < (QUIET_HYSTERESIS if shown else 1.0):
-                    self._quiet_since.pop(candidate, None)
-                    continue
-                since = self._quiet_since.setdefault(candidate, self._now_s)
-                if self._now_s - since >= QUIET_AFTER_S and (
-                    share >= largest or (shown and mark is None)
-                ):
-                    largest, mark = max(share, largest), candidate
-        self._quiet = mark
-
     # -- words --------------------------------------------------------------------------------
 
     def _coach(self) -> None:
@@ -479,14 +387,14 @@ class Session:
                 self._coached = True
 
     def _advice(self, exercise: Exercise) -> CueId | None:
-        if self._quiet is not None:
-            if self._quiet.region == "eye":
+        if self._watch.quiet is not None:
+            if self._watch.quiet.region == "eye":
                 return "eye_narrows"
             return "mouth_moves" if exercise.eyes_closed else "other_moves"
-        fill = self.snapshot().fill
+        fill = self._watch.fill
         if fill is None or exercise.eyes_closed:
             return None
-        if _together(fill):
+        if is_together(fill):
             return "together"
         if max(fill) < 0.5 or abs(fill[0] - fill[1]) < AHEAD:
             self._even_s = self._now_s
@@ -508,28 +416,3 @@ class Session:
     def _take_events(self) -> list[Event]:
         events, self._events = self._events, []
         return events
-
-
-def unasked_change(quiet: Quiet, now: Movement, base: Movement) -> tuple[float, float]:
-    """How much a region that should be still has moved, left and right, in the unit of its limits.
-
-    For the eye the share of lid aperture lost (positive = narrower), less the other eye's where
-    the two are compared; for every other region the distance moved in millimetres.
-    """
-    if quiet.region == "eye":
-        lost = 1.0 - now.aperture_ratio / np.maximum(base.aperture_ratio, 0.2)
-        if quiet.compare == "other_eye":
-            lost = lost - lost[::-1]
-        return float(lost[0]), float(lost[1])
-    row = SKIN_REGIONS.index(quiet.region)
-    moved = np.linalg.norm(now.displacement_mm[row] - base.displacement_mm[row], axis=-1)
-    return float(moved[0]), float(moved[1])
-
-
-def _together(fill: tuple[float, float] | None) -> bool:
-    low, high = TOGETHER_ZONE
-    return (
-        fill is not None
-        and all(low <= side <= high for side in fill)
-        and abs(fill[0] - fill[1]) < TOGETHER_DIFFERENCE
-    )

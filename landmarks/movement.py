@@ -9,6 +9,7 @@ moving partner. `Measure` takes that share off again, as far as it is known.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -64,6 +65,25 @@ class Movement:
     displacement_mm: NDArray[np.float64]
     aperture_ratio: NDArray[np.float64]
     aperture_lost_mm: NDArray[np.float64]
+
+
+AT_REST = Movement(np.zeros((len(SKIN_REGIONS), 2, 2)), np.ones(2), np.zeros(2))
+"""No movement at all."""
+
+
+def median_movement(moves: Sequence[Movement]) -> Movement:
+    """The median of several moments, number by number.
+
+    Parameters
+    ----------
+    moves : sequence of Movement
+        At least one.
+    """
+    return Movement(
+        np.median([one.displacement_mm for one in moves], axis=0),
+        np.median([one.aperture_ratio for one in moves], axis=0),
+        np.median([one.aperture_lost_mm for one in moves], axis=0),
+    )
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,3 @@ SIDES: tuple[Side, Side] = get_args(Side)
 
 REGIONS: tuple[Region, ...] = get_args(Region)
 """The measured regions, in the order of every array axis called *region*."""
-
-DIRECTIONS: tuple[Direction, ...] = get_args(Direction)
-"""Ways a region can move: up, down, in (towards the midline), out and up, and lids closing."""

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from landmarks.mesh import SKIN_REGIONS
 from landmarks.meter import Reading
-from landmarks.movement import Measure
+from landmarks.movement import Measure, Movement
 from landmarks.pose import HeadPose
 from landmarks.quality import Problem
 
@@ -88,6 +88,14 @@ class Excerpt:
     def usable(self) -> NDArray[np.bool_]:
         """Shape (rows,): whether each row was measured."""
         return np.array([problem is None for problem in self.problems], dtype=bool)
+
+    def median(self, rows: NDArray[np.bool_]) -> Movement:
+        """Median movement over some rows, at least one of them, all of them measured."""
+        return Movement(
+            np.median(self.displacement_mm[rows], axis=0),
+            np.median(self.aperture_ratio[rows], axis=0),
+            np.median(self.aperture_lost_mm[rows], axis=0),
+        )
 
     def wanted_mm(self, measure: Measure) -> NDArray[np.float64]:
         """Movement of both sides along a measure, shape (rows, 2), left then right."""

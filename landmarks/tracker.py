@@ -36,12 +36,9 @@ class FaceMesh:
     points_px : numpy.ndarray, shape (478, 3), float64
         x to the right and y down in pixels of the unmirrored picture; z in the same unit, smaller
         towards the camera.
-    disagreement_px : float
-        Mean distance between the mesh of the picture and that of its mirror image.
     """
 
     points_px: NDArray[np.float64]
-    disagreement_px: float
 
 
 def mediapipe_version() -> str:
@@ -141,8 +138,7 @@ class FaceTracker:
         back = flipped[MIRROR]
         back[:, 0] = 1.0 - back[:, 0]
         size = np.array([width, height, width], dtype=np.float64)
-        apart = np.linalg.norm(((straight - back) * size)[:, :2], axis=1)
-        return FaceMesh((straight + back) / 2 * size, float(apart.mean()))
+        return FaceMesh((straight + back) / 2 * size)
 
 
 def _points(result: Any) -> NDArray[np.float64] | None:

@@ -9,7 +9,8 @@ import numpy as np
 import pygame
 from numpy.typing import NDArray
 
-from exercises.session import MOVING, Phase, QuietMark, Snapshot
+from exercises.session import MOVING, Phase, Snapshot
+from exercises.watch import QuietMark
 from mirrorcoach.live import labels
 from mirrorcoach.live.canvas import Canvas
 from mirrorcoach.live.keys import Key

@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from exercises.session import QuietMark
+from exercises.watch import QuietMark
 from landmarks.mesh import LIPS_OUTER, RIGHT_BROW, RIGHT_EYE, RIGHT_POINTS, mirrored
 from landmarks.regions import Region
 from mirrorcoach.live.theme import CASING, LIGHT, WHITE, Colour

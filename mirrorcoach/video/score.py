@@ -22,7 +22,7 @@ from exercises.scoring import (
     score_session,
 )
 from landmarks.frame import Frame
-from landmarks.meter import FaceMeter, Reading, readings
+from landmarks.meter import FaceMeter, readings
 from landmarks.regions import Side
 from landmarks.rest import Rest
 from landmarks.signals import Signals
@@ -299,6 +299,3 @@ def _writing(folder: Path) -> Iterator[None]:
             f"The results cannot be written to {folder}: {error.strerror}. A folder with room in "
             "it that you may write to was expected. Name another one with -o."
         ) from error
-
-
-__all__ = ["Reading", "Scored", "score_repetitions", "score_video", "scores_objects"]

@@ -11,7 +11,8 @@ import pygame
 from numpy.typing import NDArray
 
 from exercises import library
-from exercises.session import Phase, QuietMark, Snapshot
+from exercises.session import Phase, Snapshot
+from exercises.watch import QuietMark
 from landmarks.mesh import LIPS_OUTER, RIGHT_BROW, RIGHT_EYE, mirrored
 from mirrorcoach.live.views import SessionView
 

@@ -9,7 +9,8 @@ import pygame
 import pytest
 from live_moments import Printed, every_moment, session_view, snapshot
 
-from exercises.session import Phase, QuietMark
+from exercises.session import Phase
+from exercises.watch import QuietMark
 from mirrorcoach.live.canvas import Canvas
 from mirrorcoach.live.mirror import Mirror
 from mirrorcoach.live.mirror_scene import CARD, SHEET, MirrorScene
