@@ -282,6 +282,9 @@ def practice(
         bool, typer.Option("--mirrored", help="The picture comes mirrored.")
     ] = False,
     sound: Annotated[bool, typer.Option("--sound/--no-sound", help="Soft tones.")] = True,
+    voice: Annotated[
+        bool, typer.Option("--voice/--no-voice", help="Speak each cue; not on a Mac.")
+    ] = False,
 ) -> None:
     """Practise before the camera, guided."""
     from mirrorcoach.capture.camera import Camera
@@ -292,7 +295,8 @@ def practice(
     device = int(camera) if camera.isdecimal() else camera
     source = VideoFile(video, mirrored) if video else Camera(device, mirrored=mirrored)
     with native_noise_hidden(), Store.open() as store:
-        Practice(_programme(programme), source, store=store, sound=sound).run_in_window()
+        session = Practice(_programme(programme), source, store=store, sound=sound, voice=voice)
+        session.run_in_window()
 
 
 @app.command()
@@ -301,6 +305,9 @@ def demo(
         bool, typer.Option("--headless", help="No window: walk the same session, print it.")
     ] = False,
     sound: Annotated[bool, typer.Option("--sound/--no-sound", help="Soft tones.")] = True,
+    voice: Annotated[
+        bool, typer.Option("--voice/--no-voice", help="Speak each cue; not on a Mac.")
+    ] = False,
 ) -> None:
     """Watch a session with a simulated patient; needs no camera and keeps nothing."""
     from mirrorcoach.capture.patient import SimulatedPatient
@@ -308,7 +315,7 @@ def demo(
 
     with native_noise_hidden():
         patient = SimulatedPatient(realtime=not headless)
-        session = Practice(_programme("demo"), patient, sound=sound and not headless)
+        session = Practice(_programme("demo"), patient, sound=sound, voice=voice)
         if headless:
             for line in session.run_headless():
                 print(line, flush=True)

@@ -38,6 +38,7 @@ from mirrorcoach.video.score import scores_objects
 
 if TYPE_CHECKING:
     from mirrorcoach.live.sound import Sounds, Tone
+    from mirrorcoach.live.voice import Voice
     from mirrorcoach.live.window import Window
 
 IDLE_S = 0.03
@@ -67,6 +68,8 @@ class Practice:
         Where each repetition is kept as it ends; nothing is kept without one.
     sound : bool
         Whether to play soft tones in the window.
+    voice : bool
+        Whether to speak the cues in the window.
 
     Attributes
     ----------
@@ -87,8 +90,10 @@ class Practice:
         *,
         store: Store | None = None,
         sound: bool = False,
+        voice: bool = False,
     ) -> None:
-        self._programme, self._source, self._store, self._sound = programme, source, store, sound
+        self._programme, self._source, self._store = programme, source, store
+        self._sound, self._voice = sound, voice
         self._words = library.words()
         self.session = Session(programme, library.exercises(), self._words)
         self.signals = Signals()
@@ -152,22 +157,24 @@ class Practice:
             If no window can be opened, or the source fails; the window says so first.
         """
         from mirrorcoach.live.sound import Sounds
+        from mirrorcoach.live.voice import Voice
         from mirrorcoach.live.window import Window
 
-        with Window() as window, Sounds(self._sound) as sounds:
+        # The window goes at once; only then is the last cue waited for.
+        with Voice(self._voice) as voice, Window() as window, Sounds(self._sound) as sounds:
             try:
                 meter = _loaded(window, self._words.cue["getting_ready"])
                 if meter is None:
                     return
                 with meter, self._source:
-                    finished = self._lead(window, meter, sounds)
+                    finished = self._lead(window, meter, sounds, voice)
             except InputError as error:
                 _show_until_left(window, MessageView("A short pause", str(error)))
                 raise
             if finished:
                 _show_until_left(window, result_view(self.result(), self._words))
 
-    def _lead(self, window: Window, meter: FaceMeter, sounds: Sounds) -> bool:
+    def _lead(self, window: Window, meter: FaceMeter, sounds: Sounds, voice: Voice) -> bool:
         """Show the session as it goes; False when the window was closed meanwhile."""
         closed = False
 
@@ -176,6 +183,8 @@ class Practice:
             for event in events:
                 if isinstance(event, PhaseBegan) and (tone := _tone(event)):
                     sounds.play(tone)
+                elif isinstance(event, Said):
+                    voice.say(event.cue)
             window.draw(self._view(reading))
             closed = closed or self._answer(window)
 
