@@ -12,6 +12,7 @@ import pygame
 
 from mirrorcoach.errors import InputError
 from mirrorcoach.live.canvas import Canvas
+from mirrorcoach.live.icon import icon
 from mirrorcoach.live.keys import Key
 from mirrorcoach.live.mirror import Mirror
 from mirrorcoach.live.mirror_scene import MirrorScene
@@ -22,6 +23,7 @@ from mirrorcoach.live.views import LoadingView, MessageView, ResultView, Session
 __all__ = ["Key", "Window"]
 
 LEAST_SIZE = (800, 600)
+ICON_SIZE = 128
 
 KEYS = {
     pygame.K_SPACE: Key.PAUSE_OR_GO_ON,
@@ -159,6 +161,7 @@ def _open(size: tuple[int, int], caption: str) -> pygame.Window:
             pygame.font.init()
             window = pygame.Window(caption, size, resizable=True)
             window.minimum_size = LEAST_SIZE
+            window.set_icon(icon(ICON_SIZE))  # pygame's own is a snake
             return window
     except pygame.error as error:
         reason = str(error)
