@@ -288,12 +288,13 @@ def practice(
 ) -> None:
     """Practise before the camera, guided."""
     from mirrorcoach.capture.camera import Camera
+    from mirrorcoach.capture.paced import Paced
     from mirrorcoach.capture.videofile import VideoFile
     from mirrorcoach.live.loop import Practice
     from mirrorcoach.records.store import Store
 
     device = int(camera) if camera.isdecimal() else camera
-    source = VideoFile(video, mirrored) if video else Camera(device, mirrored=mirrored)
+    source = Paced(VideoFile(video, mirrored)) if video else Camera(device, mirrored=mirrored)
     with native_noise_hidden(), Store.open() as store:
         session = Practice(_programme(programme), source, store=store, sound=sound, voice=voice)
         session.run_in_window()

@@ -79,6 +79,10 @@ def _screen() -> str:
 
 
 def _voice() -> str:
+    from mirrorcoach.live.voice import SPEAKS_HERE
+
+    if not SPEAKS_HERE:
+        return "no: mirrorcoach cannot speak on this system yet"
     import pyttsx3
 
     engine = pyttsx3.init()

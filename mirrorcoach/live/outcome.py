@@ -32,7 +32,7 @@ def result_view(result: dict[str, Any], words: Words) -> ResultView:
     if not rows:
         subtitle = "Nothing was measured this time. It still counts as time for your face."
     else:
-        subtitle = f"{done} calm {'repetition' if done == 1 else 'repetitions'}."
+        subtitle = f"{done} {'repetition' if done == 1 else 'repetitions'}."
     return ResultView(title=words.cue["done"], subtitle=subtitle, rows=rows, footnote=AID)
 
 
@@ -54,7 +54,7 @@ def _side(repetitions: list[dict[str, Any]], side: str) -> str:
     moved = [
         rep[side]["excursion_mm"] for rep in repetitions if rep[side]["excursion_mm"] is not None
     ]
-    return f"{side.capitalize()} {median(moved):.0f} mm" if moved else f"{side.capitalize()}: rest"
+    return f"{median(moved):.0f} mm" if moved else "too small"
 
 
 def _phrase(symmetry: float | None, repetitions: list[dict[str, Any]]) -> str:

@@ -53,3 +53,10 @@ def test_tracker_camera_screen_and_voice_open_no_connection(tmp_path):
     assert done.returncode == 0, done.stderr
     assert "tracker      ok" in done.stdout
     assert seen == []
+
+
+def test_a_whole_practice_opens_no_connection(tmp_path):
+    done, seen = watched(tmp_path, "-m", "mirrorcoach", "demo", "--headless")
+    assert done.returncode == 0, done.stderr
+    assert "Open smile" in done.stdout
+    assert seen == []

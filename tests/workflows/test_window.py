@@ -15,7 +15,7 @@ pytestmark = pytest.mark.skipif(
     bool(LACKING), reason=f"needs {', '.join(LACKING)} (Debian: xvfb, xdotool, imagemagick)"
 )
 SIZE = (1280, 720)
-LONG_S = 90.0
+LONG_S = 180.0
 """Longest wait for anything; a first start may compile for many seconds."""
 
 
