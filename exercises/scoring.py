@@ -321,17 +321,10 @@ class _Judge:
 
     def _turned_deg(self) -> float:
         """How far the head is turned at the hold from where it was at rest."""
-        poses = self.stretch.poses
-        held = [pose for pose, inside in zip(poses, self.hold, strict=True) if inside and pose]
-        rested = [pose for pose, inside in zip(poses, self.base, strict=True) if inside and pose]
-        yaw, pitch = (
-            abs(
-                float(np.median([getattr(pose, angle) for pose in held]))
-                - float(np.median([getattr(pose, angle) for pose in rested or [self.rest.pose]]))
-            )
-            for angle in ("yaw_deg", "pitch_deg")
-        )
-        return max(yaw, pitch)
+        rested = self.rest.pose
+        if self.base.any():
+            rested = self.stretch.median_pose(self.base)
+        return self.stretch.median_pose(self.hold).turned_from(rested)
 
     def _sides(self) -> tuple[Side, Side]:
         held = self.wanted_mm[self.hold]

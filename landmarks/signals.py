@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,36 +13,41 @@ from landmarks.movement import Measure, Movement
 from landmarks.pose import HeadPose
 from landmarks.quality import Problem
 
-_NO_SKIN = np.full((len(SKIN_REGIONS), 2, 2), np.nan)
-_NO_EYES = np.full(2, np.nan)
+_SKIN_SHAPE = (len(SKIN_REGIONS), 2, 2)
+_POSE = slice(1, 4)
+_RATIO = slice(4, 6)
+_LOST = slice(6, 8)
+_SKIN = slice(8, 8 + int(np.prod(_SKIN_SHAPE)))
+_FIRST_ROWS = 1024
 
 
-@dataclass
 class Signals:
-    """The course of a recording; grows by one row a frame, about 300 bytes each.
+    """The course of a recording; grows by one row of about 300 bytes a frame.
 
-    Rows that could not be measured hold NaN and a problem.
+    What could not be measured is NaN, and the row has a problem.
     """
 
-    _times: list[float] = field(default_factory=list)
-    _problems: list[Problem | None] = field(default_factory=list)
-    _poses: list[HeadPose | None] = field(default_factory=list)
-    _skin: list[NDArray[np.float64]] = field(default_factory=list)
-    _ratios: list[NDArray[np.float64]] = field(default_factory=list)
-    _lost: list[NDArray[np.float64]] = field(default_factory=list)
+    def __init__(self) -> None:
+        self._table = np.full((_FIRST_ROWS, _SKIN.stop), np.nan)
+        self._problems: list[Problem | None] = []
+
+    def __len__(self) -> int:
+        return len(self._problems)
 
     def append(self, reading: Reading) -> None:
         """Add the next reading."""
-        moved = reading.movement
-        self._times.append(reading.time_s)
+        if len(self) == len(self._table):
+            more = np.full_like(self._table, np.nan)
+            self._table = np.concatenate([self._table, more])
+        row = self._table[len(self)]
+        row[0] = reading.time_s
+        if reading.pose is not None:
+            row[_POSE] = (reading.pose.yaw_deg, reading.pose.pitch_deg, reading.pose.roll_deg)
+        if reading.movement is not None:
+            row[_RATIO] = reading.movement.aperture_ratio
+            row[_LOST] = reading.movement.aperture_lost_mm
+            row[_SKIN] = reading.movement.displacement_mm.ravel()
         self._problems.append(reading.problem)
-        self._poses.append(reading.pose)
-        self._skin.append(_NO_SKIN if moved is None else moved.displacement_mm)
-        self._ratios.append(_NO_EYES if moved is None else moved.aperture_ratio)
-        self._lost.append(_NO_EYES if moved is None else moved.aperture_lost_mm)
-
-    def __len__(self) -> int:
-        return len(self._times)
 
     @property
     def problems(self) -> list[Problem | None]:
@@ -50,36 +55,37 @@ class Signals:
         return self._problems
 
     @property
-    def poses(self) -> list[HeadPose | None]:
-        """Head pose of each row."""
-        return self._poses
-
-    @property
     def time_s(self) -> NDArray[np.float64]:
         """Shape (rows,), seconds, strictly rising."""
-        return np.array(self._times)
+        return self._table[: len(self), 0].copy()
 
     def between(self, start_s: float, end_s: float) -> Excerpt:
         """Rows with ``start_s <= time < end_s``, as arrays."""
-        first, last = np.searchsorted(self._times, [start_s, end_s])
-        rows = slice(int(first), int(last))
+        first, last = np.searchsorted(self._table[: len(self), 0], [start_s, end_s])
+        rows = self._table[first:last].copy()
         return Excerpt(
-            time_s=np.array(self._times[rows]),
-            problems=tuple(self._problems[rows]),
-            poses=tuple(self._poses[rows]),
-            displacement_mm=np.array(self._skin[rows]).reshape(-1, len(SKIN_REGIONS), 2, 2),
-            aperture_ratio=np.array(self._ratios[rows]).reshape(-1, 2),
-            aperture_lost_mm=np.array(self._lost[rows]).reshape(-1, 2),
+            time_s=rows[:, 0],
+            problems=tuple(self._problems[first:last]),
+            pose_deg=rows[:, _POSE],
+            displacement_mm=rows[:, _SKIN].reshape(-1, *_SKIN_SHAPE),
+            aperture_ratio=rows[:, _RATIO],
+            aperture_lost_mm=rows[:, _LOST],
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Excerpt:
-    """Some rows of `Signals` as arrays; first axis is time, units are in the names."""
+    """Some rows of `Signals` as arrays; first axis is time, units are in the names.
+
+    Attributes
+    ----------
+    pose_deg : numpy.ndarray, shape (rows, 3)
+        Yaw, pitch and roll as in `HeadPose`; NaN where no face was seen.
+    """
 
     time_s: NDArray[np.float64]
     problems: tuple[Problem | None, ...]
-    poses: tuple[HeadPose | None, ...]
+    pose_deg: NDArray[np.float64]
     displacement_mm: NDArray[np.float64]
     aperture_ratio: NDArray[np.float64]
     aperture_lost_mm: NDArray[np.float64]
@@ -96,6 +102,10 @@ class Excerpt:
             np.median(self.aperture_ratio[rows], axis=0),
             np.median(self.aperture_lost_mm[rows], axis=0),
         )
+
+    def median_pose(self, rows: NDArray[np.bool_]) -> HeadPose:
+        """Median pose over some rows, at least one of them, all of them measured."""
+        return HeadPose(*map(float, np.median(self.pose_deg[rows], axis=0)))
 
     def wanted_mm(self, measure: Measure) -> NDArray[np.float64]:
         """Movement of both sides along a measure, shape (rows, 2), left then right."""
