@@ -51,5 +51,8 @@ FORBIDDEN_WORDS = (
 LONGEST_CUE = 40
 """Signs; a longer line cannot be read beside a moving face."""
 
-LEAST_BETWEEN_S = 2.5
-"""A cue stays at least this long before another kind of cue takes its place."""
+ADVICE_STAYS_S = 2.5
+"""Advice stays this long before anything else is said."""
+
+PHASE_STAYS_S = 1.25
+"""The words of a phase may give way to advice sooner: its bar goes on showing it."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from exercises.cues import LEAST_BETWEEN_S, CueId
+from exercises.cues import ADVICE_STAYS_S, PHASE_STAYS_S, CueId
 from exercises.repetition import MARGIN_S, Asked
 from exercises.schema import Exercise, Programme, Words
 from exercises.watch import QuietMark, Watch, is_together
@@ -290,6 +290,9 @@ class Session:
                 self._say_slowly("rest")
         elif over:
             self._next_phase()
+        elif self._coached:
+            if self._now_s - self._cue_s >= ADVICE_STAYS_S:
+                self._say_phase()
         elif self._phase in (Phase.RISE, Phase.HOLD):
             self._coach()
 
@@ -330,11 +333,11 @@ class Session:
         if phase is Phase.RISE:
             self._asked_start_s = self._even_s = self._now_s
             self._watch.begin()
-        words = self._words.exercise[exercise.id]
         if phase in MOVING:
-            text = {Phase.RISE: words.rise, Phase.HOLD: words.hold, Phase.LET_GO: words.let_go}
-            if not self._coached or self._now_s - self._cue_s >= LEAST_BETWEEN_S:
-                self._say(text[phase])
+            # Closed eyes cannot see the phase bar: they are told to open whatever was said before.
+            opens = phase is Phase.LET_GO and exercise.eyes_closed
+            if opens or not self._coached:
+                self._say_phase()
         elif phase is Phase.BETWEEN:
             self._say(self._words.cue["rest_between"])
         elif phase is Phase.REST:
@@ -378,13 +381,9 @@ class Session:
     def _coach(self) -> None:
         exercise, _ = self._sets[self._set]
         cue = self._advice(exercise)
-        if cue is not None and self._now_s - self._cue_s >= LEAST_BETWEEN_S / 2:
-            text = self._words.cue[cue]
-            if text != self._cue and not (
-                self._coached and self._now_s - self._cue_s < LEAST_BETWEEN_S
-            ):
-                self._say(text)
-                self._coached = True
+        if cue is not None and self._now_s - self._cue_s >= PHASE_STAYS_S:
+            self._say(self._words.cue[cue])
+            self._coached = True
 
     def _advice(self, exercise: Exercise) -> CueId | None:
         if self._watch.quiet is not None:
@@ -402,8 +401,16 @@ class Session:
             return "left_waits" if fill[0] > fill[1] else "right_waits"
         return None
 
+    def _say_phase(self) -> None:
+        """Say what the present part of the movement is."""
+        exercise, _ = self._present
+        words = self._words.exercise[exercise.id]
+        texts = {Phase.RISE: words.rise, Phase.HOLD: words.hold, Phase.LET_GO: words.let_go}
+        if self._phase in texts:
+            self._say(texts[self._phase])
+
     def _say_slowly(self, cue: CueId | None) -> None:
-        if cue is None or self._now_s - self._cue_s < LEAST_BETWEEN_S:
+        if cue is None or self._now_s - self._cue_s < ADVICE_STAYS_S:
             return
         text = self._words.cue[cue]
         if text != self._cue:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from patients import bump, movement, reading
 
 from exercises import library
-from exercises.cues import LEAST_BETWEEN_S
+from exercises.cues import ADVICE_STAYS_S
 from exercises.schema import Programme, Step
 from exercises.session import (
     Action,
@@ -194,6 +194,22 @@ def test_closing_the_eyes_is_not_taken_for_a_narrowing():
     assert not said & {WORDS.cue["eye_narrows"], WORDS.cue["left_waits"]}
 
 
+def test_closed_eyes_are_always_told_to_open():
+    one = session(("eye_close_gentle", 1))
+    patient, time_s, events = Patient(), 0.0, []
+    while not one.done:
+        moved = patient.at(time_s)
+        if one.snapshot().phase is Phase.HOLD:  # the mouth's corner comes along
+            moved = movement("eye_close_gentle", 6.0, 6.0, extra={"mouth_corner": (0.0, 4.0)})
+        new = one.see(reading(time_s, moved))
+        patient.hear(new)
+        events += new
+        time_s += STEP_S
+    said = [event.cue for event in events if isinstance(event, Said)]
+    assert WORDS.cue["mouth_moves"] in said
+    assert WORDS.exercise["eye_close_gentle"].let_go in said
+
+
 def test_live_fill_counts_from_how_the_face_stood_before():
     one = session(("brow_lift", 1))
     time_s = 0.0
@@ -209,8 +225,8 @@ def test_cues_leave_time_to_follow_them():
     coached = {WORDS.cue[name] for name in ("left_waits", "right_waits", "eye_narrows", "together")}
     said = [event for event in events if isinstance(event, Said)]
     for first, then in pairwise(said):
-        if first.cue in coached and then.cue in coached:
-            assert then.time_s - first.time_s >= LEAST_BETWEEN_S - 1e-6
+        if first.cue in coached and then.cue != WORDS.cue["rest_between"]:
+            assert then.time_s - first.time_s >= ADVICE_STAYS_S - 1e-6
 
 
 def test_progress_and_counts_stay_in_their_range():
