@@ -38,6 +38,7 @@ def result_view(result: dict[str, Any], words: Words) -> ResultView:
 
 def _row(name: str, repetitions: list[dict[str, Any]]) -> ResultRow:
     known = [rep for rep in repetitions if rep["symmetry"] is not None]
+    high = max((rep["symmetry_interval"][1] for rep in known), default=None)
     symmetry = median(rep["symmetry"] for rep in known) if known else None
     return ResultRow(
         name=name,
@@ -45,8 +46,8 @@ def _row(name: str, repetitions: list[dict[str, Any]]) -> ResultRow:
         right=_side(repetitions, "right"),
         evenness=symmetry,
         evenness_low=min((rep["symmetry_interval"][0] for rep in known), default=None),
-        evenness_high=max((rep["symmetry_interval"][1] for rep in known), default=None),
-        phrase=_phrase(symmetry, repetitions),
+        evenness_high=high,
+        phrase=_phrase(symmetry, high, repetitions),
     )
 
 
@@ -57,11 +58,11 @@ def _side(repetitions: list[dict[str, Any]], side: str) -> str:
     return f"{median(moved):.0f} mm" if moved else "too small"
 
 
-def _phrase(symmetry: float | None, repetitions: list[dict[str, Any]]) -> str:
-    if symmetry is None:
+def _phrase(symmetry: float | None, high: float | None, repetitions: list[dict[str, Any]]) -> str:
+    if symmetry is None or high is None:
         return next((rep["reasons"][0] for rep in repetitions if rep["reasons"]), "")
     if symmetry >= HEALTHY_SYMMETRY:
         return "even"
     if symmetry >= 0.7:
         return "nearly even"
-    return "one side did more"
+    return "one side did more" if high < HEALTHY_SYMMETRY else "perhaps one side more"
