@@ -44,6 +44,9 @@ EDGE_SHARE = 0.08
 HOLD_SHARE = 0.85
 """The hold is where it stays above this share of its peak."""
 
+LET_GO_SHARE = 0.5
+"""A movement that ends above this share of its peak was cut off, not let go."""
+
 SMOOTHING_S = 0.08
 """Standard deviation of the smoothing used for finding edges; stored numbers are not smoothed."""
 
@@ -70,12 +73,16 @@ class Asked:
 
 @dataclass(frozen=True)
 class Span:
-    """When one repetition happened, in seconds on the recording's clock."""
+    """When one repetition happened, in seconds on the recording's clock.
+
+    `let_go` is False where the stretch ended while the movement was still held.
+    """
 
     start_s: float
     hold_start_s: float
     hold_end_s: float
     end_s: float
+    let_go: bool = True
 
 
 def measure_of(exercise: Exercise) -> Measure | None:
@@ -208,4 +215,5 @@ def _span(
         hold_start_s=float(time_s[first + start]),
         hold_end_s=float(time_s[first + stop]),
         end_s=float(time_s[end]),
+        let_go=bool(larger[end] < LET_GO_SHARE * peak),
     )

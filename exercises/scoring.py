@@ -63,6 +63,9 @@ LEAST_HOLD_FRAMES = 4
 LEAST_HOLD_SHARE = 0.5
 """Share of the hold's frames that must have been measured."""
 
+CUT_HOLD_S = 1.0
+"""A movement that was cut off counts if it was held for so long: else it may have been growing."""
+
 ONSET_SHARE = 0.2
 """A side has set off once it passes this share of its own excursion."""
 
@@ -285,6 +288,9 @@ class _Judge:
         )
         if not enough:
             return _not_measurable(index, asked, _commonest_reason(self.stretch, self.in_hold))
+        if not span.let_go and span.hold_end_s - span.hold_start_s < CUT_HOLD_S:
+            reason = "The recording ends before the movement was let go."
+            return _not_measurable(index, asked, reason)
         turned_deg = self._turned_deg()
         if turned_deg > self.exercise.turn_limit_deg:
             reason = (

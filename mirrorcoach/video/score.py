@@ -211,7 +211,7 @@ def _problem(content: dict[str, Any]) -> str | None:
 def _remarks(video: VideoFile, plan: Plan, rested: bool) -> tuple[str, ...]:
     remarks = []
     if video.damaged_packets:
-        remarks.append(f"{video.damaged_packets} damaged pieces of the file were passed over.")
+        remarks.append(f"Damaged pieces of the file were passed over: {video.damaged_packets}.")
     if video.dropped_frames:
         remarks.append(
             f"{video.dropped_frames} pictures whose time ran backwards were passed over."

@@ -189,3 +189,15 @@ def test_a_stretch_after_the_end_says_so():
 def test_without_a_rest_the_cause_is_named():
     (one,) = scored("smile_open", even, even, rest=None, problem=lambda t: "no_face")
     assert one.reasons == (REASONS["no_face"],)
+
+
+def test_a_movement_cut_off_on_its_way_is_not_taken_for_its_size():
+    (one,) = scored("smile_open", lambda t: 6 * bump(t, 2.0, 2.0), still, length_s=3.4)
+    assert not one.measurable
+    assert one.reasons == ("The recording ends before the movement was let go.",)
+
+
+def test_a_long_hold_counts_though_the_end_is_missing():
+    (one,) = scored("brow_lift", even, half, length_s=4.8)
+    assert one.measurable
+    assert one.left.excursion_mm == pytest.approx(6.0, abs=0.2)
