@@ -159,7 +159,8 @@ def score_asked(
     exercise : Exercise
         What was asked.
     asked : Asked
-        When. Movement up to a second earlier or later belongs to it.
+        When. A movement belongs to it if its hold lies in it at least in part; it may begin up to
+        a second earlier and end as much later.
     first_index : int
         Index of the first repetition found.
     not_before_s, not_after_s : float
@@ -182,7 +183,11 @@ def score_asked(
     if rest is None or _too_little(stretch):
         everywhere = np.ones(len(stretch.time_s), dtype=bool)
         return [_not_measurable(first_index, asked, _commonest_reason(stretch, everywhere))]
-    spans = find_repetitions(stretch, measure, rest.noise_mm[measure.region])
+    spans = [
+        span
+        for span in find_repetitions(stretch, measure, rest.noise_mm[measure.region])
+        if span.hold_start_s <= asked.end_s and span.hold_end_s >= asked.start_s
+    ]
     if not spans:
         reason = "No movement was seen beyond what a resting face does by itself."
         return [_not_measurable(first_index, asked, reason)]

@@ -201,3 +201,16 @@ def test_a_long_hold_counts_though_the_end_is_missing():
     (one,) = scored("brow_lift", even, half, length_s=4.8)
     assert one.measurable
     assert one.left.excursion_mm == pytest.approx(6.0, abs=0.2)
+
+
+def test_a_movement_between_two_stretches_is_counted_once():
+    """The second movement begins early, 0.6 s before it is asked for."""
+    course = lambda t: 6 * (bump(t, 2.0) + bump(t, 7.4))  # noqa: E731
+    signals = record("smile_open", course, course, length_s=14)
+    exercise = library.exercises()["smile_open"]
+    first, second = Asked("smile_open", 2.0, 7.0), Asked("smile_open", 8.0, 12.0)
+    one = score_asked(signals, REST, exercise, first, not_after_s=second.start_s)
+    two = score_asked(signals, REST, exercise, second, not_before_s=first.end_s)
+    assert [rep.measurable for rep in one] == [True]
+    assert [rep.measurable for rep in two] == [True]
+    assert one[0].end_s < two[0].start_s + 0.1
