@@ -204,8 +204,8 @@ def test_a_long_hold_counts_though_the_end_is_missing():
 
 
 def test_a_movement_between_two_stretches_is_counted_once():
-    """The second movement begins early, 0.6 s before it is asked for."""
-    course = lambda t: 6 * (bump(t, 2.0) + bump(t, 7.4))  # noqa: E731
+    """The second movement begins early, 0.9 s before it is asked for."""
+    course = lambda t: 6 * (bump(t, 2.0) + bump(t, 7.1))  # noqa: E731
     signals = record("smile_open", course, course, length_s=14)
     exercise = library.exercises()["smile_open"]
     first, second = Asked("smile_open", 2.0, 7.0), Asked("smile_open", 8.0, 12.0)
