@@ -26,7 +26,12 @@ class Screen:
         self.folder = folder
         read, write = os.pipe()
         self._server = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{SIZE[0]}x{SIZE[1]}x24"],
+            # Without -noreset the server starts anew, and turns clients away, whenever its last
+            # client leaves; here that is each xdotool before the program's window is there.
+            [
+                *("Xvfb", "-noreset", "-displayfd", str(write)),
+                *("-screen", "0", f"{SIZE[0]}x{SIZE[1]}x24"),
+            ],
             pass_fds=[write],
             stderr=subprocess.DEVNULL,
         )
@@ -51,10 +56,16 @@ class Screen:
         )
         return done.stdout.strip()
 
-    def window(self):
-        """Wait for the window and give it the keyboard."""
-        found = self.until(lambda: self.run("xdotool", "search", "--class", "^mirrorcoach$"))
-        self.run("xdotool", "windowfocus", found.split()[0])
+    def window(self, program):
+        """Wait for the program's window, give it the keyboard and return its number."""
+
+        def found():
+            assert program.poll() is None, "the program ended before its window was there"
+            return self.run("xdotool", "search", "--class", "^mirrorcoach$")
+
+        window = self.until(found).split()[0]
+        self.run("xdotool", "windowfocus", window)
+        return window
 
     def press(self, key):
         self.run("xdotool", "key", key)
@@ -95,7 +106,7 @@ def test_a_practice_by_keyboard_from_start_to_finish(screen):
         text=True,
     )
     try:
-        screen.window()
+        screen.window(program)
         screen.until(lambda: shows_a_face(screen))
         screen.press("space")
         screen.until(lambda: not shows_a_face(screen))
@@ -121,8 +132,7 @@ def test_closing_the_window_leaves_at_once(screen):
         [sys.executable, "-m", "mirrorcoach", "demo", "--no-sound"], env=screen.env
     )
     try:
-        screen.window()
-        window = screen.run("xdotool", "search", "--class", "^mirrorcoach$").split()[0]
+        window = screen.window(program)
         screen.run("xdotool", "windowclose", window)
         program.wait(30)
     finally:
@@ -155,7 +165,7 @@ def test_without_a_camera_the_window_says_so_and_the_code_is_3(screen):
         text=True,
     )
     try:
-        screen.window()
+        screen.window(program)
         deadline = time.monotonic() + LONG_S
         while program.poll() is None and time.monotonic() < deadline:
             screen.press("Escape")
