@@ -554,7 +554,7 @@ def _by_person(found: Sequence[Case], value: Callable[[Case], float | None]) -> 
 
 
 def _turned_row(figure: str, found: Sequence[Case], must: float, aim: float) -> Row:
-    """Every movement must reach the limit; a pucker may be refused."""
+    """Every movement must reach the limit, and hardly any but a pucker be refused."""
     parts, errors = [], []
     for name, told in NAMES.items():
         own = _of(found, name)
@@ -568,8 +568,8 @@ def _turned_row(figure: str, found: Sequence[Case], must: float, aim: float) -> 
             errors.append(error)
     known = len(_known(case.ratio for case in found))
     met = _met(max(errors, default=float("nan")), must, aim)
-    if any(case.refused for case in found if case.exercise != "pucker"):
-        met += "; refused more than puckers"
+    if _mean([case.refused for case in found if case.exercise != "pucker"]) >= 0.05:
+        met = "no, refused more than puckers"
     return Row(
         f"{figure} (pucker: or refused)",
         f"{must:g}",
