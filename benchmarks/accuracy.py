@@ -55,7 +55,7 @@ VIEWS = ("sway", "yaw10", "turn6", "healthy")
 MOVES = {
     "brow_raise": ("brow_lift", "brow_mm", 1.0),
     "eye_close": ("eye_close_gentle", "aperture_mm", -1.0),
-    "snarl": ("snarl", "upper_lip_mm", 1.0),
+    "snarl": ("snarl", "ala_mm", 1.0),
     "smile_open": ("smile_open", None, 1.0),
     "pucker": ("pucker", "corner_dx_mm", -1.0),
     "lower_lip": ("ee_lowerlip", "lower_lip_mm", 1.0),

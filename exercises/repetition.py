@@ -135,7 +135,7 @@ def find_repetitions(
     list of Span
         In order of time, not overlapping.
     """
-    usable = excerpt.usable
+    usable = excerpt.seen(measure)
     if int(usable.sum()) < 5:
         return []
     time_s = excerpt.time_s

@@ -6,6 +6,7 @@ not. Nothing is scored that was not measured.
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from dataclasses import dataclass
 
@@ -35,8 +36,8 @@ from landmarks.symmetry import (
     Z_90,
     Interval,
     Side,
-    mesh_error,
     path_agreement,
+    sigma_mm,
     symmetry,
     symmetry_interval,
 )
@@ -264,19 +265,19 @@ class _Judge:
     ) -> None:
         self.stretch, self.rest, self.exercise, self.span = stretch, rest, exercise, span
         self.measure = measure
-        time_s, usable = stretch.time_s, stretch.usable
+        time_s = stretch.time_s
+        self.usable = stretch.seen(measure)
+        usable = self.usable
         self.in_hold = (time_s >= span.hold_start_s) & (time_s <= span.hold_end_s)
         self.hold = self.in_hold & usable
         self.base = self._base_rows()
         self.rested = stretch.median(self.base) if self.base.any() else AT_REST
         self.held = stretch.median(self.hold) if self.hold.any() else AT_REST
-        self.wanted_mm = stretch.wanted_mm(measure) - measure.sides_mm(
-            self.rested.displacement_mm, self.rested.aperture_lost_mm
-        )
+        self.wanted_mm = stretch.wanted_mm(measure) - measure.sides_mm(self.rested)
 
     def _base_rows(self) -> NDArray[np.bool_]:
         """Rows of rest just before the repetition, or after it, or none: then rest itself is 0."""
-        time_s, usable, span = self.stretch.time_s, self.stretch.usable, self.span
+        time_s, usable, span = self.stretch.time_s, self.usable, self.span
         before = usable & (time_s < span.start_s) & (time_s >= span.start_s - BASE_S)
         if int(before.sum()) >= LEAST_BASE_FRAMES:
             return before
@@ -341,13 +342,25 @@ class _Judge:
         held = self.wanted_mm[self.hold]
         estimates = np.median(held, axis=0)
         wobble = 1.4826 * np.median(np.abs(held - estimates), axis=0)
-        share = mesh_error(self.measure.region, self.measure.direction)
         noise = self.rest.noise_mm[self.measure.region]
-        largest = float(np.abs(estimates).max())
+        largest_mm = float(np.abs(estimates).max())
+        turned_deg = self._turned_deg()
+        row = self.measure.path
         left, right = (
             Side(
                 estimate_mm=float(estimates[k]),
-                sigma_mm=float(np.linalg.norm([noise[k], wobble[k] / 2, share * largest])),
+                sigma_mm=float(
+                    np.hypot(
+                        np.hypot(noise[k], wobble[k] / 2),
+                        sigma_mm(
+                            self.measure,
+                            float(estimates[k]),
+                            largest_mm,
+                            0.0 if row is None else float(self.held.spread_mm[row, k]),
+                            turned_deg,
+                        ),
+                    )
+                ),
                 floor_mm=max(LEAST_FLOOR_MM, FLOOR_SIGMAS * noise[k]),
             )
             for k in range(2)
@@ -357,7 +370,7 @@ class _Judge:
     def _courses(self, left: Side, right: Side) -> tuple[float | None, tuple[SideScore, SideScore]]:
         """Onsets and speeds, from the smoothed course up to the end of the hold."""
         time_s = self.stretch.time_s
-        course = smoothed(time_s, self.wanted_mm, self.stretch.usable)
+        course = smoothed(time_s, self.wanted_mm, self.usable)
         rise = (time_s >= self.span.start_s - SMOOTHING_S) & (time_s <= self.span.hold_end_s)
         speeds = np.gradient(course, time_s, axis=0) if len(time_s) > 1 else np.zeros_like(course)
         scores = []
@@ -388,7 +401,7 @@ class _Judge:
 
     def _agreement(self) -> float | None:
         time_s = self.stretch.time_s
-        rows = (time_s >= self.span.start_s) & (time_s <= self.span.end_s) & self.stretch.usable
+        rows = (time_s >= self.span.start_s) & (time_s <= self.span.end_s) & self.usable
         return path_agreement(self.wanted_mm[rows, 0], self.wanted_mm[rows, 1])
 
     def _quiet(self) -> tuple[QuietScore, ...]:
@@ -420,6 +433,9 @@ class _Judge:
         scores = []
         for k, side in enumerate(SIDES):
             change = float(moved[k])
+            if not math.isfinite(change):  # it could not be seen
+                scores.append(QuietScore(quiet.region, side, None, "mm", None, None))
+                continue
             half = Z_90 * float(np.hypot(noise[k], SKIN_SIGMA * change))
             known = change >= FLOOR_SIGMAS * noise[k]
             scores.append(

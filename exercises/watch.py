@@ -80,10 +80,11 @@ class Watch:
         measure = measure_of(exercise) if exercise is not None else None
         if exercise is None or exercise.wanted is None or measure is None or self._base is None:
             return
-        moved = measure.sides_mm(movement.displacement_mm, movement.aperture_lost_mm)
-        stood = measure.sides_mm(self._base.displacement_mm, self._base.aperture_lost_mm)
+        moved = measure.sides_mm(movement)
+        stood = measure.sides_mm(self._base)
         shares = (moved - stood) / exercise.wanted.target_mm
-        self.fill = (float(shares[0]), float(shares[1]))
+        if np.isfinite(shares).all():
+            self.fill = (float(shares[0]), float(shares[1]))
         self._mark(now_s, movement, self._base, exercise)
 
     def _mark(self, now_s: float, now: Movement, base: Movement, exercise: Exercise) -> None:
@@ -92,7 +93,7 @@ class Watch:
             for side, change in zip(SIDES, change_judged(quiet, now, base), strict=True):
                 candidate = QuietMark(quiet.region, side)
                 share = float(change) / quiet.mild
-                if share < (QUIET_HYSTERESIS if candidate == self.quiet else 1.0):
+                if not share >= (QUIET_HYSTERESIS if candidate == self.quiet else 1.0):
                     self._since_s.pop(candidate, None)
                     continue
                 since_s = self._since_s.setdefault(candidate, now_s)

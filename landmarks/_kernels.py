@@ -124,3 +124,263 @@ def group_means(
             for axis in range(3):
                 means[group, axis] += points[members[place], axis] / count
     return means
+
+
+@_kernel
+def disc_medians(
+    flow: NDArray[np.float32],
+    resting: NDArray[np.uint8],
+    patch: NDArray[np.uint8],
+    places: NDArray[np.float64],
+    disc: NDArray[np.intp],
+) -> NDArray[np.float64]:
+    """Median flow over a disc around each place, and how badly the two pictures match there.
+
+    Parameters
+    ----------
+    flow : numpy.ndarray, shape (height, width, 2), float32
+        Pixels to the right and down, from `resting` to `patch`.
+    resting, patch : numpy.ndarray, shape (height, width), uint8
+        Two grey pictures.
+    places : numpy.ndarray, shape (n, 2)
+        x and y in pixels; a disc that reaches over the edge is cut there.
+    disc : numpy.ndarray, shape (k, 2)
+        Offsets (row, column) of the disc's pixels.
+
+    Returns
+    -------
+    numpy.ndarray, shape (n, 3)
+        Median x, median y, and mean absolute grey difference after the mean one is taken off.
+    """
+    height, width = resting.shape
+    count = disc.shape[0]
+    found = np.zeros((places.shape[0], 3))
+    right, down, apart = np.zeros(count), np.zeros(count), np.zeros(count)
+    for n in range(places.shape[0]):
+        row0, column0 = int(np.rint(places[n, 1])), int(np.rint(places[n, 0]))
+        for k in range(count):
+            row = min(max(row0 + disc[k, 0], 0), height - 1)
+            column = min(max(column0 + disc[k, 1], 0), width - 1)
+            right[k] = flow[row, column, 0]
+            down[k] = flow[row, column, 1]
+        found[n, 0] = np.median(right)
+        found[n, 1] = np.median(down)
+        mean = 0.0
+        for k in range(count):
+            row = min(max(row0 + disc[k, 0], 0), height - 1)
+            column = min(max(column0 + disc[k, 1], 0), width - 1)
+            there_row = min(max(int(np.rint(row + found[n, 1])), 0), height - 1)
+            there_column = min(max(int(np.rint(column + found[n, 0])), 0), width - 1)
+            apart[k] = float(patch[there_row, there_column]) - float(resting[row, column])
+            mean += apart[k] / count
+        for k in range(count):
+            found[n, 2] += abs(apart[k] - mean) / count
+    return found
+
+
+@_kernel
+def fit_head(
+    points_mm: NDArray[np.float64],
+    fields_mm: NDArray[np.float64],
+    origin_mm: NDArray[np.float64],
+    seen_px: NDArray[np.float64],
+    trust: NDArray[np.float64],
+    lens: NDArray[np.float64],
+    turn: NDArray[np.float64],
+    shift_mm: NDArray[np.float64],
+    prior: NDArray[np.float64],
+    steps: int,
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """Find the head's motion, and rough sizes of known movements, from where landmarks are seen.
+
+    Gauss-Newton on a pinhole camera with Cauchy weights of 1 pixel (Holland & Welsch 1977,
+    Commun. Stat. A6, 813-827). Camera frame: x right, y up, the camera looks along -z.
+
+    Parameters
+    ----------
+    points_mm : numpy.ndarray, shape (n, 3)
+        Resting landmarks, from `origin_mm`.
+    fields_mm : numpy.ndarray, shape (n, 3, k)
+        Displacement of each landmark by each of k known movements at rest's pose; k may be 0.
+    origin_mm : numpy.ndarray, shape (3,)
+        Point about which the head turns, in the camera frame.
+    seen_px : numpy.ndarray, shape (n, 2)
+        Where the landmarks are seen; x right, y down.
+    trust : numpy.ndarray, shape (n,)
+        Weight of each.
+    lens : numpy.ndarray, shape (3,)
+        Focal length and principal point (x, y), pixels.
+    turn, shift_mm : numpy.ndarray, shapes (3, 3) and (3,)
+        Where to begin; `turn` is also what the prior holds to.
+    prior : numpy.ndarray, shape (2,)
+        Weight of `turn` about x and about y, in units of what the landmarks themselves know.
+    steps : int
+        Gauss-Newton steps.
+
+    Returns
+    -------
+    turn : numpy.ndarray, shape (3, 3)
+    shift_mm : numpy.ndarray, shape (3,)
+    sizes : numpy.ndarray, shape (k,)
+    """
+    count, fields = points_mm.shape[0], fields_mm.shape[2]
+    size = 6 + fields
+    focal, centre_x, centre_y = lens[0], lens[1], lens[2]
+    begun = turn.copy()
+    turn, shift_mm = turn.copy(), shift_mm.copy()
+    sizes = np.zeros(fields)
+    row = np.zeros((2, size))
+    field = np.zeros((3, fields))
+    for _ in range(steps):
+        normal = np.zeros((size, size))
+        pull = np.zeros(size)
+        total = 0.0
+        for n in range(count):
+            if trust[n] <= 0.0:
+                continue
+            for k in range(fields):
+                for i in range(3):
+                    field[i, k] = (
+                        turn[i, 0] * fields_mm[n, 0, k]
+                        + turn[i, 1] * fields_mm[n, 1, k]
+                        + turn[i, 2] * fields_mm[n, 2, k]
+                    )
+            arm = np.zeros(3)
+            for i in range(3):
+                arm[i] = (
+                    turn[i, 0] * points_mm[n, 0]
+                    + turn[i, 1] * points_mm[n, 1]
+                    + turn[i, 2] * points_mm[n, 2]
+                )
+                for k in range(fields):
+                    arm[i] += field[i, k] * sizes[k]
+            x = arm[0] + origin_mm[0] + shift_mm[0]
+            y = arm[1] + origin_mm[1] + shift_mm[1]
+            z = arm[2] + origin_mm[2] + shift_mm[2]
+            off_x = seen_px[n, 0] - (centre_x - focal * x / z)
+            off_y = seen_px[n, 1] - (centre_y + focal * y / z)
+            # Pixels a millimetre along the three axes of the camera.
+            level, level_z = -focal / z, focal * x / (z * z)
+            down, down_z = focal / z, -focal * y / (z * z)
+            row[0, 0], row[1, 0] = level_z * arm[1], down_z * arm[1] - down * arm[2]
+            row[0, 1], row[1, 1] = level * arm[2] - level_z * arm[0], -down_z * arm[0]
+            row[0, 2], row[1, 2] = -level * arm[1], down * arm[0]
+            row[0, 3], row[1, 3] = level, 0.0
+            row[0, 4], row[1, 4] = 0.0, down
+            row[0, 5], row[1, 5] = level_z, down_z
+            for k in range(fields):
+                row[0, 6 + k] = level * field[0, k] + level_z * field[2, k]
+                row[1, 6 + k] = down * field[1, k] + down_z * field[2, k]
+            weight = trust[n] / (1.0 + off_x * off_x + off_y * off_y)
+            total += weight
+            for i in range(size):
+                pull[i] += weight * (row[0, i] * off_x + row[1, i] * off_y)
+                for j in range(i + 1):
+                    normal[i, j] += weight * (row[0, i] * row[0, j] + row[1, i] * row[1, j])
+        for i in range(size):
+            normal[i, i] += 1e-9
+            for j in range(i):
+                normal[j, i] = normal[i, j]
+        for k in range(6, size):
+            normal[k, k] += 0.05 * total
+            pull[k] -= 0.05 * total * sizes[k - 6]
+        # What the landmarks know of the turn once everything else is free (Schur complement).
+        rest = np.ascontiguousarray(normal[2:, 2:])
+        cross = np.ascontiguousarray(normal[:2, 2:])
+        known = normal[:2, :2] - cross @ np.linalg.solve(rest, np.ascontiguousarray(cross.T))
+        since = turn @ begun.T
+        strayed = (0.5 * (since[2, 1] - since[1, 2]), 0.5 * (since[0, 2] - since[2, 0]))
+        for axis in range(2):
+            normal[axis, axis] += prior[axis] * known[axis, axis]
+            pull[axis] -= prior[axis] * known[axis, axis] * strayed[axis]
+        step = np.linalg.solve(normal, pull)
+        for i in range(3):
+            shift_mm[i] += step[3 + i]
+        for k in range(fields):
+            sizes[k] += step[6 + k]
+        angle = np.sqrt(step[0] ** 2 + step[1] ** 2 + step[2] ** 2)
+        if angle > 0.0:
+            a, b, c = step[0] / angle, step[1] / angle, step[2] / angle
+            sine, bent = np.sin(angle), 1.0 - np.cos(angle)
+            small = np.array(
+                [
+                    [1 - bent * (b * b + c * c), -sine * c + bent * a * b, sine * b + bent * a * c],
+                    [sine * c + bent * a * b, 1 - bent * (a * a + c * c), -sine * a + bent * b * c],
+                    [-sine * b + bent * a * c, sine * a + bent * b * c, 1 - bent * (a * a + b * b)],
+                ]
+            )
+            turn = small @ turn
+    return turn, shift_mm, sizes
+
+
+@_kernel
+def side_amplitudes(
+    own: NDArray[np.float64],
+    other: NDArray[np.float64],
+    off_px: NDArray[np.float64],
+    trust: NDArray[np.float64],
+    steps: int,
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """How much of a known movement each side makes, both solved together.
+
+    Robust least squares with Cauchy weights of 1 pixel.
+
+    Parameters
+    ----------
+    own, other : numpy.ndarray, shape (2, k, 2)
+        Pixels that a full movement of a landmark's own side, and of the other side, would carry
+        each of k landmarks of the left (first axis 0) and of the right side.
+    off_px : numpy.ndarray, shape (2, k, 2)
+        Pixels by which it has moved.
+    trust : numpy.ndarray, shape (2, k)
+        Weight of each.
+    steps : int
+        Times the weights are found anew.
+
+    Returns
+    -------
+    amplitudes : numpy.ndarray, shape (2,)
+        Left and right, 1 = a full movement.
+    spreads : numpy.ndarray, shape (2,)
+        1.4826 times the median deviation of the single landmarks' amplitudes.
+    shares : numpy.ndarray, shape (2,)
+        Mean trust on each side.
+    """
+    count = own.shape[1]
+    amplitudes = np.zeros(2)
+    for _ in range(steps):
+        normal = np.zeros((2, 2))
+        pull = np.zeros(2)
+        for side in range(2):
+            for n in range(count):
+                mine_x, mine_y = own[side, n, 0], own[side, n, 1]
+                theirs_x, theirs_y = other[side, n, 0], other[side, n, 1]
+                x, y = off_px[side, n, 0], off_px[side, n, 1]
+                left_x = x - amplitudes[side] * mine_x - amplitudes[1 - side] * theirs_x
+                left_y = y - amplitudes[side] * mine_y - amplitudes[1 - side] * theirs_y
+                weight = trust[side, n] / (1.0 + left_x * left_x + left_y * left_y)
+                normal[side, side] += weight * (mine_x * mine_x + mine_y * mine_y)
+                normal[1 - side, 1 - side] += weight * (theirs_x * theirs_x + theirs_y * theirs_y)
+                both = weight * (mine_x * theirs_x + mine_y * theirs_y)
+                normal[0, 1] += both
+                normal[1, 0] += both
+                pull[side] += weight * (mine_x * x + mine_y * y)
+                pull[1 - side] += weight * (theirs_x * x + theirs_y * y)
+        normal[0, 0] += 1e-6
+        normal[1, 1] += 1e-6
+        found = normal[0, 0] * normal[1, 1] - normal[0, 1] * normal[1, 0]
+        first = (normal[1, 1] * pull[0] - normal[0, 1] * pull[1]) / found
+        second = (normal[0, 0] * pull[1] - normal[1, 0] * pull[0]) / found
+        amplitudes[0], amplitudes[1] = first, second
+    spreads, shares = np.zeros(2), np.zeros(2)
+    single = np.zeros(count)
+    for side in range(2):
+        for n in range(count):
+            mine_x, mine_y = own[side, n, 0], own[side, n, 1]
+            x = off_px[side, n, 0] - amplitudes[1 - side] * other[side, n, 0]
+            y = off_px[side, n, 1] - amplitudes[1 - side] * other[side, n, 1]
+            alone = (mine_x * x + mine_y * y) / (mine_x * mine_x + mine_y * mine_y)
+            single[n] = abs(alone - amplitudes[side])
+            shares[side] += trust[side, n] / count
+        spreads[side] = 1.4826 * np.median(single)
+    return amplitudes, spreads, shares

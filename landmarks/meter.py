@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from types import TracebackType
 
 from landmarks.frame import Frame
-from landmarks.movement import Movement, movement_since, shape_of, warm_up
+from landmarks.head import lens_of, turned_to
+from landmarks.movement import Movement, shape_of
 from landmarks.pose import HeadPose, face_axes, head_pose, upright
 from landmarks.quality import Problem, problem_with
-from landmarks.rest import Rest, RestFinder
+from landmarks.rest import Rest, RestFinder, eyes_ray
 from landmarks.tracker import FaceMesh, FaceTracker
+from landmarks.warming import warm_up
 
 
 @dataclass(frozen=True)
@@ -101,19 +103,23 @@ class FaceMeter:
         if mesh is None:
             self._finder.interrupt()
             return Reading(frame.index, frame.time_s, "no_face")
-        rest = self._finder.rest
-        shape = None if rest is None else shape_of(upright(mesh.points_px), rest.reference)
-        pose = head_pose(face_axes(mesh.points_px) if shape is None else shape.axes)
-        problem = problem_with(frame.image, mesh.points_px, pose)
-        if problem is None:
-            self._finder.see(frame.time_s, mesh.points_px, pose, may_begin=resting)
+        points = upright(mesh.points_px)
+        ray = eyes_ray(mesh.points_px, lens_of(frame.image))
+        face = self._finder.face
+        shape = None if face is None else shape_of(points, face.reference)
+        if face is None or shape is None:
+            pose = head_pose(turned_to(ray) @ face_axes(mesh.points_px))
         else:
+            pose = head_pose(face.mesh_turn(shape, ray) @ face.head.turn)
+        problem = problem_with(frame.image, mesh.points_px, pose)
+        if problem is not None:
             self._finder.interrupt()
-        if problem is None and rest is None:
-            problem = "no_rest"
-        if problem is not None or rest is None or shape is None:
             return Reading(frame.index, frame.time_s, problem, mesh, pose)
-        movement = movement_since(rest.shape, shape, rest.mm_per_px)
+        self._finder.see(frame.time_s, frame.image, mesh.points_px, may_begin=resting)
+        if face is None or shape is None:
+            return Reading(frame.index, frame.time_s, "no_rest", mesh, pose)
+        warp = face.warp(mesh.points_px)
+        movement, pose = face.measure(warp.cut(frame.image), warp, shape, ray)
         return Reading(frame.index, frame.time_s, None, mesh, pose, movement)
 
 

@@ -3,20 +3,26 @@
 Frame of reference: the person's own resting face. For either side ``out`` points away from the
 midline and ``up`` to the forehead, so that an even movement has equal numbers on both sides.
 
-The face mesh pulls the two halves of a face together: a region that is still is drawn along by its
-moving partner. `Measure` takes that share off again, as far as it is known.
+The mesh says where, the skin says how far: a mesh pulls the two halves of a face together, so
+millimetres come from the skin's own displacement, the head's motion taken off. Where it is known
+along which path a movement carries the skin, every landmark's displacement is read along its own
+path, towards the camera included. Lid apertures are the mesh's.
 """
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from landmarks import _kernels
-from landmarks.mesh import POINTS, RIGHT_LIDS, RIGHT_POINTS, SKIN_REGIONS, STEADY, mirrored
+from landmarks.average_face import average_face
+from landmarks.head import Motion, RestingHead
+from landmarks.mesh import MIRROR, RIGHT_LIDS, RIGHT_POINTS, SKIN_REGIONS, STEADY, mirrored
 from landmarks.regions import Direction, Region
 
 _CURVE_READS = np.array([-0.05, 0.10, 0.30, 0.50, 0.65, 0.75, 0.86, 1.00])
@@ -33,29 +39,35 @@ _UNIT: dict[Direction, tuple[float, float]] = {
 """Unit vectors (out, up). A spontaneous smile leaves about 47 degrees up and out (AJODO 2005,
 children), the rendered smiles about 36; 40 costs under 1 % of either."""
 
-_UNMIXING: dict[tuple[Region, Direction], tuple[float, float]] = {
-    ("brow", "up"): (1.31, 0.00),
-    ("upper_lip", "up"): (1.06, 0.38),
-    ("mouth_corner", "out_up"): (1.37, -0.36),
-    ("mouth_corner", "in"): (1.27, 0.32),
-    ("lower_lip", "down"): (2.11, -1.03),
-}
-"""A side's true movement from what the averaged mesh reads on it and on the other side.
+PATHS: tuple[tuple[Region, Direction], ...] = (
+    ("brow", "up"),
+    ("ala", "up"),
+    ("upper_lip", "up"),
+    ("mouth_corner", "out_up"),
+    ("mouth_corner", "in"),
+    ("lower_lip", "down"),
+)
+"""Movements whose path over the face is known, in the order of every array axis called *path*."""
 
-Read as ``true = own * read + other * read_on_the_other_side``. A negative second number takes off
-what the mesh adds to a still side; a positive one gives back what truly moves along with the other
-half of the lip and the mesh leaves out. Fitted by ``benchmarks/accuracy.py --fit`` on twenty
-rendered people; see ``docs/accuracy.md``. Where nothing is known the reading is taken as it is."""
+LEAST_SEEN = 0.5
+"""A side whose landmarks match the resting skin worse than this, on average, is not measured."""
+
+AMPLITUDE_STEPS = 6
 
 
 @dataclass(frozen=True)
 class Movement:
-    """One frame's movement since rest.
+    """One frame's movement since rest; NaN where it could not be seen.
 
     Attributes
     ----------
     displacement_mm : numpy.ndarray, shape (7, 2, 2)
         Skin region (order of `landmarks.mesh.SKIN_REGIONS`), side (left, right), axis (out, up).
+        In the plane of the face: what goes towards the camera is left out.
+    along_mm : numpy.ndarray, shape (6, 2)
+        Path (order of `PATHS`), side: millimetres along a known path.
+    spread_mm : numpy.ndarray, shape (6, 2)
+        How much the single landmarks disagree about each, as a standard deviation.
     aperture_ratio : numpy.ndarray, shape (2,)
         Lid aperture of the left and right eye as a share of the same eye's rest; never negative.
     aperture_lost_mm : numpy.ndarray, shape (2,)
@@ -63,12 +75,36 @@ class Movement:
     """
 
     displacement_mm: NDArray[np.float64]
+    along_mm: NDArray[np.float64]
+    spread_mm: NDArray[np.float64]
     aperture_ratio: NDArray[np.float64]
     aperture_lost_mm: NDArray[np.float64]
 
 
-AT_REST = Movement(np.zeros((len(SKIN_REGIONS), 2, 2)), np.ones(2), np.zeros(2))
+AT_REST = Movement(
+    np.zeros((len(SKIN_REGIONS), 2, 2)),
+    np.zeros((len(PATHS), 2)),
+    np.zeros((len(PATHS), 2)),
+    np.ones(2),
+    np.zeros(2),
+)
 """No movement at all."""
+
+
+class Moved(Protocol):
+    """A `Movement`, or many of them stacked along first axes."""
+
+    @property
+    def displacement_mm(self) -> NDArray[np.float64]:
+        """As in `Movement`."""
+
+    @property
+    def along_mm(self) -> NDArray[np.float64]:
+        """As in `Movement`."""
+
+    @property
+    def aperture_lost_mm(self) -> NDArray[np.float64]:
+        """As in `Movement`."""
 
 
 def median_movement(moves: Sequence[Movement]) -> Movement:
@@ -80,10 +116,20 @@ def median_movement(moves: Sequence[Movement]) -> Movement:
         At least one.
     """
     return Movement(
-        np.median([one.displacement_mm for one in moves], axis=0),
-        np.median([one.aperture_ratio for one in moves], axis=0),
-        np.median([one.aperture_lost_mm for one in moves], axis=0),
+        median_seen(np.array([one.displacement_mm for one in moves])),
+        median_seen(np.array([one.along_mm for one in moves])),
+        median_seen(np.array([one.spread_mm for one in moves])),
+        median_seen(np.array([one.aperture_ratio for one in moves])),
+        median_seen(np.array([one.aperture_lost_mm for one in moves])),
     )
+
+
+def median_seen(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Median along the first axis of what was seen; NaN where nothing was."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)
+        median: NDArray[np.float64] = np.nanmedian(values, axis=0)
+    return median
 
 
 @dataclass(frozen=True)
@@ -106,17 +152,19 @@ class Measure:
                 f"direction '{self.direction}'"
             )
 
-    def sides_mm(
-        self, displacement_mm: NDArray[np.float64], aperture_lost_mm: NDArray[np.float64]
-    ) -> NDArray[np.float64]:
+    @property
+    def path(self) -> int | None:
+        """Its place in `PATHS`; None where the path is not known."""
+        asked = (self.region, self.direction)
+        return PATHS.index(asked) if asked in PATHS else None
+
+    def sides_mm(self, moved: Moved) -> NDArray[np.float64]:
         """Movement in the wanted direction; negative the other way.
 
         Parameters
         ----------
-        displacement_mm : numpy.ndarray, shape (..., 7, 2, 2)
-            As in `Movement`, of one frame or of many.
-        aperture_lost_mm : numpy.ndarray, shape (..., 2)
-            As in `Movement`.
+        moved : Movement or Excerpt
+            One moment, or many.
 
         Returns
         -------
@@ -124,13 +172,15 @@ class Measure:
             Millimetres, left then right.
         """
         if self.region == "eye":
-            return aperture_lost_mm
-        along = displacement_mm[..., SKIN_REGIONS.index(self.region), :, :] @ np.array(
+            return moved.aperture_lost_mm
+        if self.path is not None:
+            known: NDArray[np.float64] = moved.along_mm[..., self.path, :]
+            return known
+        row = SKIN_REGIONS.index(self.region)
+        along: NDArray[np.float64] = moved.displacement_mm[..., row, :, :] @ np.array(
             _UNIT[self.direction]
         )
-        own, other = _UNMIXING.get((self.region, self.direction), (1.0, 0.0))
-        unmixed: NDArray[np.float64] = own * along + other * along[..., ::-1]
-        return unmixed
+        return along
 
 
 _GROUPS: list[tuple[int, ...]] = [
@@ -178,27 +228,71 @@ def shape_of(points: NDArray[np.float64], reference: NDArray[np.float64]) -> Sha
     return Shape(regions, (upper - lower).mean(axis=1), turn.T)
 
 
-def warm_up() -> None:
-    """Compile what needs compiling, which takes seconds the first time on a machine."""
-    points = np.random.default_rng(0).normal(size=(POINTS, 3))
-    shape_of(points, points)
+def aperture_ratio(rest: Shape, now: Shape) -> NDArray[np.float64]:
+    """Lid apertures as shares of rest, shape (2,), left then right."""
+    reads = now.apertures / rest.apertures
+    beyond = np.maximum(reads - _CURVE_READS[-1], 0.0)
+    ratio: NDArray[np.float64] = np.interp(reads, _CURVE_READS, _CURVE_TRUE) + beyond
+    return ratio
 
 
-def movement_since(rest: Shape, now: Shape, mm_per_unit: float) -> Movement:
-    """Difference of two shapes of the same face.
+def skin_movement(
+    head: RestingHead,
+    motion: Motion,
+    seen_px: NDArray[np.float64],
+    trust: NDArray[np.float64],
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """What the skin did, the head's motion taken off.
 
     Parameters
     ----------
-    rest, now : Shape
-        Both laid on the same reference.
-    mm_per_unit : float
-        Millimetres in one unit of the reference.
+    head : RestingHead
+        The resting face in space.
+    motion : Motion
+        The head's motion since.
+    seen_px : numpy.ndarray, shape (468, 2)
+        Where the skin of each landmark is now.
+    trust : numpy.ndarray, shape (468,)
+        How sure that is, 0 to 1.
+
+    Returns
+    -------
+    displacement_mm, along_mm, spread_mm : numpy.ndarray
+        As in `Movement`.
     """
-    reads = now.apertures / rest.apertures
-    beyond = np.maximum(reads - _CURVE_READS[-1], 0.0)
-    ratio = np.interp(reads, _CURVE_READS, _CURVE_TRUE) + beyond
-    return Movement(
-        displacement_mm=(now.regions - rest.regions) * mm_per_unit,
-        aperture_ratio=ratio,
-        aperture_lost_mm=(1.0 - ratio) * rest.apertures * mm_per_unit,
-    )
+    displacement = _in_plane(seen_px - head.expected_px(motion), head.px_per_mm(motion), trust)
+    along, spread = np.full((2, len(PATHS), 2), np.nan)
+    for row, path in enumerate(PATHS):
+        known = average_face().movements[path]
+        settled = head.settled(motion, seen_px, trust, known.still_points)
+        points = np.stack([known.left_points, MIRROR[known.left_points]])
+        px_per_mm = head.px_per_mm(settled)[points]
+        turned = np.array([[1.0, 1.0, 1.0], [-1.0, 1.0, 1.0]])[:, None, :]
+        own, other = (
+            np.einsum("skij,skj->ski", px_per_mm, way[None] * turned)
+            for way in (known.own_mm, known.other_mm)
+        )
+        off_px = (seen_px - head.expected_px(settled))[points]
+        amplitude, spreads, seen = _kernels.side_amplitudes(
+            own, other, off_px, trust[points], AMPLITUDE_STEPS
+        )
+        mm = known.mixing[0] * amplitude + known.mixing[1] * amplitude[::-1]
+        along[row] = np.where(seen >= LEAST_SEEN, mm, np.nan)
+        spread[row] = spreads * known.mixing[0]
+    return displacement, along, spread
+
+
+def _in_plane(
+    off_px: NDArray[np.float64], px_per_mm: NDArray[np.float64], trust: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Median displacement of each skin region in the plane of the face, shape (7, 2, 2), mm."""
+    displacement = np.full((len(_GROUPS), 2), np.nan)
+    for row, group in enumerate(_GROUPS):
+        points = list(group)
+        if trust[points].mean() < LEAST_SEEN:
+            continue
+        plane = np.linalg.solve(px_per_mm[points][:, :, :2], off_px[points][:, :, None])
+        displacement[row] = np.median(plane[:, :, 0], axis=0)
+    outward = np.array([[1.0, 1.0], [-1.0, 1.0]])
+    sides: NDArray[np.float64] = displacement.reshape(len(SKIN_REGIONS), 2, 2) * outward
+    return sides

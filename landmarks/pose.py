@@ -7,7 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from landmarks.mesh import FOREHEAD_AND_CHIN, OUTER_CANTHI, RIGHT_IRIS, mirrored
+from landmarks import _kernels
+from landmarks.average_face import SURFACE, average_face
+from landmarks.mesh import RIGHT_IRIS, mirrored
 
 IRIS_DIAMETER_MM = 11.7
 """Level diameter of the human iris (11.71 +- 0.42 mm, n = 390: Rufer et al. 2005, Cornea 24)."""
@@ -15,8 +17,14 @@ IRIS_DIAMETER_MM = 11.7
 IRIS_SPREAD = 0.04
 """Half-width of the scale's interval, as a share: one standard deviation of that diameter."""
 
-YAW_GAIN = 1.12
-"""The mesh turns 10 to 20 % less than the head (rendered heads of known pose, ``METHOD.md``)."""
+PITCH_OFFSET_DEG = 1.1
+"""What an average face laid on the mesh reads for a person who looks straight ahead (rendered
+people of known pose: 1.1 +- 1.5 degrees)."""
+
+_UPPER = np.array(
+    [point for point in average_face().body_points if average_face().points_mm[point, 1] > -48.0]
+)
+"""Landmarks of the upper face, down to the tip of the nose: nothing there opens or swings."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +68,9 @@ def upright(points_px: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def face_axes(points_px: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Axes of the face: its own left, up and forward as columns of a rotation.
+    """Axes of the face as the mesh has it: its own left, up and forward as columns of a rotation.
+
+    An average face is laid on the mesh's upper half.
 
     Parameters
     ----------
@@ -70,17 +80,17 @@ def face_axes(points_px: NDArray[np.float64]) -> NDArray[np.float64]:
     Returns
     -------
     numpy.ndarray, shape (3, 3)
-        In the coordinates of `upright`.
+        In the coordinates of `upright`. The camera's own direction to the face is left out: see
+        `landmarks.head.turned_to`.
     """
-    points = upright(points_px)
-    right, left = OUTER_CANTHI
-    top, bottom = FOREHEAD_AND_CHIN
-    across = points[left] - points[right]
-    across /= np.linalg.norm(across)
-    up = points[top] - points[bottom]
-    up -= (up @ across) * across
-    up /= np.linalg.norm(up)
-    return np.column_stack([across, up, np.cross(across, up)])
+    points = np.ascontiguousarray(upright(points_px)[:SURFACE])
+    _, turn = _kernels.align(average_face().points_mm, points, _UPPER)
+    level = np.radians(PITCH_OFFSET_DEG)
+    back = np.array(
+        [[1, 0, 0], [0, np.cos(level), -np.sin(level)], [0, np.sin(level), np.cos(level)]]
+    )
+    axes: NDArray[np.float64] = turn @ back
+    return axes
 
 
 def head_pose(axes: NDArray[np.float64]) -> HeadPose:
@@ -94,9 +104,7 @@ def head_pose(axes: NDArray[np.float64]) -> HeadPose:
     yaw = np.arcsin(np.clip(-axes[2, 0], -1.0, 1.0))
     pitch = -np.arctan2(axes[2, 1], axes[2, 2])
     roll = -np.arctan2(axes[1, 0], axes[0, 0])
-    return HeadPose(
-        float(np.degrees(yaw)) * YAW_GAIN, float(np.degrees(pitch)), float(np.degrees(roll))
-    )
+    return HeadPose(*(float(np.degrees(angle)) for angle in (yaw, pitch, roll)))
 
 
 def iris_mm_per_px(points_px: NDArray[np.float64]) -> float:

@@ -7,10 +7,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from landmarks.mesh import SKIN_REGIONS
-from landmarks.movement import Shape, movement_since, shape_of
-from landmarks.pose import HeadPose, face_axes, iris_mm_per_px, upright
+from landmarks.average_face import SURFACE
+from landmarks.flow import SkinFlow
+from landmarks.head import Lens, RestingHead, lens_of, turned_to
+from landmarks.mesh import OUTER_CANTHI, SKIN_REGIONS
+from landmarks.movement import PATHS, Movement, Shape, shape_of
+from landmarks.patch import HELD, PATCH_PX, Warp, first_warp, warp_onto
+from landmarks.pose import HeadPose, face_axes, head_pose, iris_mm_per_px, upright
 from landmarks.regions import REGIONS, Region
+from landmarks.resting_face import RestingFace
 
 LEAST_S = 0.5
 """A rest may be used from here on; it grows while the face stays still."""
@@ -39,9 +44,20 @@ LEAST_NOISE_MM = 0.05
 """A noise floor is never taken for smaller than this, however still a short rest was."""
 
 
+RENEWED_AFTER_S = 1.0
+"""A later rest takes the place of the one before once it has lasted this long, ..."""
+
+RENEWED_WITHIN_MM = 1.5
+"""... if no region lies further than this from where it lay before (as the mesh has it), ..."""
+
+RENEWED_WITHIN_APERTURE = 0.15
+"""... and no eye is opened or closed by more than this share: a face held in a movement is not at
+rest, however still it is."""
+
+
 @dataclass(frozen=True)
 class Rest:
-    """A resting face.
+    """A person at rest, as first seen.
 
     Attributes
     ----------
@@ -49,15 +65,10 @@ class Rest:
         When it was seen.
     frames : int
         How many frames it is made of.
-    reference : numpy.ndarray, shape (478, 3)
-        Mesh in pixels of the resting picture, turned so that x runs to the person's left along the
-        eyes, y up the face and z forward.
-    shape : Shape
-        Median shape of the run, in the reference's pixels.
     pose : HeadPose
-        Mean pose.
+        Where the head pointed.
     mm_per_px : float
-        Scale of the reference, from both irises.
+        Scale of the picture at the eyes, from both irises.
     noise_mm : dict of Region to (left, right)
         Standard deviation of each region's reading while nothing moved (1.48 MAD).
     """
@@ -65,43 +76,78 @@ class Rest:
     start_s: float
     end_s: float
     frames: int
-    reference: NDArray[np.float64]
-    shape: Shape
     pose: HeadPose
     mm_per_px: float
     noise_mm: dict[Region, tuple[float, float]]
 
 
+@dataclass(frozen=True, eq=False)
+class _Still:
+    """One frame of a still run."""
+
+    time_s: float
+    points_px: NDArray[np.float64]
+    shape: Shape
+    axes: NDArray[np.float64]
+    pose: HeadPose
+    warp: Warp
+    patch: NDArray[np.uint8]
+    ray: NDArray[np.float64]
+
+    @property
+    def canthi_px(self) -> float:
+        """Distance of the outer canthi."""
+        right, left = OUTER_CANTHI
+        return float(np.linalg.norm(self.points_px[left] - self.points_px[right]))
+
+
+def eyes_ray(points_px: NDArray[np.float64], lens: Lens) -> NDArray[np.float64]:
+    """Slopes at which a camera sees the middle between the outer canthi, shape (2,)."""
+    middle = points_px[list(OUTER_CANTHI), :2].mean(axis=0)
+    slopes: NDArray[np.float64] = lens.ray(middle[None])[0]
+    return slopes
+
+
 class RestFinder:
     """Watches for the first still half second and keeps it, growing to two while it lasts.
 
-    Frames that cannot be measured, blinks and head movements start the search anew. Once a rest
-    has been found and its run has ended, it stays.
+    Frames that cannot be measured, blinks and head movements start the search anew. Later a still
+    second that looks like the first rest takes its place, so that light and posture may drift.
+
+    Attributes
+    ----------
+    rest : Rest or None
+        What is told of the resting person.
+    face : RestingFace or None
+        What later frames are measured against.
     """
 
     def __init__(self) -> None:
         self.rest: Rest | None = None
-        self._ended = False
+        self.face: RestingFace | None = None
+        self._first: RestingFace | None = None
+        self._canthi_mm = 0.0
+        self._growing = True
         self._forget()
 
     def _forget(self) -> None:
-        self._times: list[float] = []
-        self._points: list[NDArray[np.float64]] = []
-        self._shapes: list[Shape] = []
-        self._poses: list[HeadPose] = []
+        self._run: list[_Still] = []
+        self._moves: list[Movement] = []
+        self._patches = np.zeros((PATCH_PX, PATCH_PX), dtype=np.float32)
         self._reference: NDArray[np.float64] | None = None
+        self._held: NDArray[np.float64] | None = None
 
     def interrupt(self) -> None:
         """Tell of a frame that cannot be measured."""
         if self.rest is not None:
-            self._ended = True
+            self._growing = False
         self._forget()
 
     def see(
         self,
         time_s: float,
+        image: NDArray[np.uint8],
         points_px: NDArray[np.float64],
-        pose: HeadPose,
         may_begin: bool = True,
     ) -> None:
         """Take in a measurable frame.
@@ -110,86 +156,139 @@ class RestFinder:
         ----------
         time_s : float
             Its time.
+        image : numpy.ndarray, shape (height, width, 3), uint8
+            Blue, green, red.
         points_px : numpy.ndarray, shape (478, 3)
             Its mesh in pixels.
-        pose : HeadPose
-            Its pose.
         may_begin : bool
             Whether a rest may begin here. One that began before goes on while the face is still:
             people need a moment before they do what they are asked.
         """
-        if self._ended or not (self._times or may_begin):
+        if not (self._run or may_begin):
             return
-        if self._reference is None:
-            points = upright(points_px)
-            self._reference = np.ascontiguousarray(points @ face_axes(points_px))
+        lens = lens_of(image)
+        axes = face_axes(points_px)
+        if self._reference is None or self._held is None:
+            self._reference = np.ascontiguousarray(upright(points_px) @ axes)
+            self._held = first_warp(points_px).to_patch(points_px[HELD, :2])
         shape = shape_of(upright(points_px), self._reference)
         mm_per_px = iris_mm_per_px(points_px)
         if shape.apertures.max() * mm_per_px < OPEN_MM:
             self.interrupt()
             return
-        if self._times and not self._is_still(shape, pose, mm_per_px):
+        ray = eyes_ray(points_px, lens)
+        warp = warp_onto(points_px, self._held)
+        now = _Still(
+            time_s,
+            points_px,
+            shape,
+            axes,
+            head_pose(turned_to(ray) @ shape.axes),
+            warp,
+            warp.cut(image),
+            ray,
+        )
+        if self._run and not self._is_still(now, mm_per_px):
             self.interrupt()
-            self.see(time_s, points_px, pose, may_begin)
+            self.see(time_s, image, points_px, may_begin)
             return
-        self._times.append(time_s)
-        self._points.append(points_px)
-        self._shapes.append(shape)
-        self._poses.append(pose)
-        lasted_s = time_s - self._times[0]
-        if lasted_s >= LEAST_S and len(self._times) >= LEAST_FRAMES:
-            self.rest = self._sum_up()
-        if lasted_s >= LONGEST_S:
-            self._ended = True
+        self._run.append(now)
+        self._patches += now.patch
+        lasted_s = time_s - self._run[0].time_s
+        if self._growing:
+            if lasted_s >= LEAST_S and len(self._run) >= LEAST_FRAMES:
+                self._keep(lens)
+            if lasted_s >= LONGEST_S:
+                self.interrupt()
+        elif lasted_s >= RENEWED_AFTER_S and len(self._run) >= LEAST_FRAMES:
+            if may_begin and self._is_the_same_rest():
+                self._keep(lens)
             self._forget()
 
-    def _is_still(self, shape: Shape, pose: HeadPose, mm_per_px: float) -> bool:
-        count = len(self._shapes)
-        middle = np.mean([s.regions for s in self._shapes], axis=0)
-        apertures = np.mean([s.apertures for s in self._shapes], axis=0)
-        yaw = sum(p.yaw_deg for p in self._poses) / count
-        pitch = sum(p.pitch_deg for p in self._poses) / count
+    def _is_still(self, now: _Still, mm_per_px: float) -> bool:
+        middle = np.mean([s.shape.regions for s in self._run], axis=0)
+        apertures = np.mean([s.shape.apertures for s in self._run], axis=0)
+        yaw, pitch = np.mean([(s.pose.yaw_deg, s.pose.pitch_deg) for s in self._run], axis=0)
         return bool(
-            np.abs(shape.regions - middle).max() * mm_per_px <= STILL_MM
-            and (np.abs(shape.apertures - apertures) <= STILL_APERTURE * apertures.max()).all()
-            and pose.turned_from(HeadPose(yaw, pitch, 0.0)) <= STILL_DEG
+            np.abs(now.shape.regions - middle).max() * mm_per_px <= STILL_MM
+            and (np.abs(now.shape.apertures - apertures) <= STILL_APERTURE * apertures.max()).all()
+            and now.pose.turned_from(HeadPose(float(yaw), float(pitch), 0.0)) <= STILL_DEG
         )
 
-    def _sum_up(self) -> Rest:
-        assert self._reference is not None
-        scale = float(np.median([iris_mm_per_px(p) for p in self._points]))
-        # The reference carries the pixels of the run's first frame; bring the scale to it.
-        canthi = [float(np.linalg.norm(p[33] - p[263])) for p in self._points]
-        scale *= float(np.median(canthi)) / canthi[0]
+    def _is_the_same_rest(self) -> bool:
+        """Whether the run looks like the first rest, laid on the same reference."""
+        assert self._first is not None
+        shapes = [shape_of(upright(s.points_px), self._first.reference) for s in self._run]
+        regions = np.median([s.regions for s in shapes], axis=0)
+        apertures = np.median([s.apertures for s in shapes], axis=0)
+        strayed_mm = np.abs(regions - self._first.shape.regions).max() * self._first.mm_per_px
+        opened = np.abs(apertures / self._first.shape.apertures - 1.0).max()
+        return bool(strayed_mm <= RENEWED_WITHIN_MM and opened <= RENEWED_WITHIN_APERTURE)
+
+    def _keep(self, lens: Lens) -> None:
+        """Make the run the rest; where its first frame had the face, the resting face stands."""
+        assert self._reference is not None and self._held is not None
+        run, first = self._run, self._run[0]
+        if self._growing:
+            mm_per_px = float(np.median([iris_mm_per_px(s.points_px) for s in run]))
+            self._canthi_mm = mm_per_px * float(np.median([s.canthi_px for s in run]))
+        scale = self._canthi_mm / first.canthi_px
         shape = Shape(
-            np.median([s.regions for s in self._shapes], axis=0),
-            np.maximum(np.median([s.apertures for s in self._shapes], axis=0), OPEN_MM / scale),
-            np.median([s.axes for s in self._shapes], axis=0),
+            np.median([s.shape.regions for s in run], axis=0),
+            np.maximum(np.median([s.shape.apertures for s in run], axis=0), OPEN_MM / scale),
+            _mean_rotation([s.shape.axes for s in run]),
         )
-        moves = [movement_since(shape, s, scale) for s in self._shapes]
-        skin = _spread(np.array([m.displacement_mm for m in moves])).max(axis=-1)
-        lids = _spread(np.array([m.aperture_lost_mm for m in moves]))
-        noise: dict[Region, tuple[float, float]] = {}
-        for region in REGIONS:
-            sides = lids if region == "eye" else skin[SKIN_REGIONS.index(region)]
-            noise[region] = (
-                max(LEAST_NOISE_MM, float(sides[0])),
-                max(LEAST_NOISE_MM, float(sides[1])),
-            )
-        return Rest(
-            start_s=self._times[0],
-            end_s=self._times[-1],
-            frames=len(self._times),
+        ray = np.mean([s.ray for s in run], axis=0)
+        places = np.mean([s.warp.to_patch(s.points_px[:SURFACE, :2]) for s in run], axis=0)
+        patch = np.rint(self._patches / len(run)).astype(np.uint8)
+        turn = turned_to(ray) @ _mean_rotation([s.axes for s in run])
+        face = RestingFace(
             reference=self._reference,
             shape=shape,
-            pose=HeadPose(
-                float(np.mean([p.yaw_deg for p in self._poses])),
-                float(np.mean([p.pitch_deg for p in self._poses])),
-                float(np.mean([p.roll_deg for p in self._poses])),
-            ),
             mm_per_px=scale,
-            noise_mm=noise,
+            held=self._held,
+            flow=SkinFlow(patch, places),
+            head=RestingHead(first.warp.to_picture(places), turn, scale, lens),
+            ray=ray,
         )
+        self.face = face
+        if self._growing:
+            self._first = face
+            self._moves += [
+                face.measure(s.patch, s.warp, s.shape, s.ray)[0] for s in run[len(self._moves) :]
+            ]
+            self.rest = Rest(
+                start_s=first.time_s,
+                end_s=run[-1].time_s,
+                frames=len(run),
+                pose=head_pose(turn),
+                mm_per_px=scale,
+                noise_mm=_noise(self._moves),
+            )
+
+
+def _noise(moves: list[Movement]) -> dict[Region, tuple[float, float]]:
+    """Noise floor of each region: the worst of everything that is read off it."""
+    skin = _spread(np.array([m.displacement_mm for m in moves])).max(axis=-1)
+    paths = _spread(np.array([m.along_mm for m in moves]))
+    lids = _spread(np.array([m.aperture_lost_mm for m in moves]))
+    noise: dict[Region, tuple[float, float]] = {}
+    for region in REGIONS:
+        if region == "eye":
+            sides = lids
+        else:
+            own = [paths[row] for row, path in enumerate(PATHS) if path[0] == region]
+            sides = np.max([skin[SKIN_REGIONS.index(region)], *own], axis=0)
+        left, right = np.maximum(LEAST_NOISE_MM, np.nan_to_num(sides, nan=LEAST_NOISE_MM))
+        noise[region] = (float(left), float(right))
+    return noise
+
+
+def _mean_rotation(rotations: list[NDArray[np.float64]]) -> NDArray[np.float64]:
+    """The rotation nearest to the mean of several that differ little."""
+    u, _, vt = np.linalg.svd(np.mean(rotations, axis=0))
+    mean: NDArray[np.float64] = u @ vt
+    return mean
 
 
 def _spread(values: NDArray[np.float64]) -> NDArray[np.float64]:

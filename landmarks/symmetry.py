@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from landmarks.movement import Measure
 from landmarks.pose import IRIS_SPREAD
-from landmarks.regions import Direction, Region
 
 Z_90 = 1.645
 """Half-width of a 90 % interval in standard deviations."""
@@ -20,33 +20,63 @@ Z_90 = 1.645
 FLOOR_SIGMAS = 3.0
 """A side below this many standard deviations of its own noise has not measurably moved."""
 
-LEAST_FLOOR_MM = 0.6
-"""Nor has one below this: sway of the head alone moves a mesh region about as far."""
+LEAST_FLOOR_MM = 0.5
+"""Nor has one below this: what the skin of a still side reads while the other moves."""
 
 WIDEST_RATIO_INTERVAL = 0.6
 """A ratio that may lie anywhere in a wider interval is not shown."""
 
+SKIN_MM = 0.2
+SKIN_SPREAD_SHARE = 0.4
+SKIN_SIZE_SHARE = 0.05
+SKIN_TURN_MM_PER_DEG = 0.05
+"""Error of one side read off the skin, as a standard deviation: a fixed part, a share of how much
+the single landmarks disagree, a share of the movement, and a part for each degree that the head has
+turned since rest (``METHOD.md`` section 7; checked in ``docs/accuracy.md``)."""
 
-_MESH_ERROR: dict[tuple[Region, Direction], float] = {
-    ("brow", "up"): 0.08,
-    ("eye", "close"): 0.10,
-    ("mouth_corner", "out_up"): 0.13,
-    ("upper_lip", "up"): 0.05,
-    ("mouth_corner", "in"): 0.22,
-    ("lower_lip", "down"): 0.08,
-}
-"""What the face mesh gets wrong on one side and not on the other: standard deviation as a share of
-the larger side's movement. ``docs/accuracy.md`` holds the table these come from."""
+TOWARDS_CAMERA_TURN_MM_PER_DEG = 0.10
+"""The same for a movement that goes mostly towards the camera: a pucker."""
 
-_UNKNOWN_ERROR = 0.25
+LID_SIZE_SHARE = 0.10
+"""Error of one eye's closure, as a share of the larger one's."""
 
-GAIN_SPREAD = 0.10
-"""What it gets wrong on both sides alike, from person to person: the same, for each side's own."""
+IN_PLANE_SIZE_SHARE = 0.25
+"""Error of a movement whose path is not known, as a share of the larger side's."""
+
+GAIN_SPREAD = 0.06
+"""What is read wrong on both sides alike, from person to person: a share of each side's own."""
 
 
-def mesh_error(region: Region, direction: Direction) -> float:
-    """Error of one side as a share of the larger; a cautious one where none was measured."""
-    return _MESH_ERROR.get((region, direction), _UNKNOWN_ERROR)
+def sigma_mm(
+    measure: Measure, size_mm: float, largest_mm: float, spread_mm: float, turned_deg: float
+) -> float:
+    """Standard deviation of what is wrong with one side and not with the other.
+
+    Parameters
+    ----------
+    measure : Measure
+        What was measured.
+    size_mm, largest_mm : float
+        Excursion of the side, and of the larger one.
+    spread_mm : float
+        How much the side's landmarks disagree.
+    turned_deg : float
+        How far the head has turned since rest.
+    """
+    if measure.region == "eye":
+        return LID_SIZE_SHARE * abs(largest_mm)
+    if measure.path is None:
+        return float(np.hypot(SKIN_MM, IN_PLANE_SIZE_SHARE * largest_mm))
+    per_deg = SKIN_TURN_MM_PER_DEG
+    if (measure.region, measure.direction) == ("mouth_corner", "in"):
+        per_deg = TOWARDS_CAMERA_TURN_MM_PER_DEG
+    parts = (
+        SKIN_MM,
+        SKIN_SPREAD_SHARE * spread_mm,
+        SKIN_SIZE_SHARE * size_mm,
+        per_deg * turned_deg,
+    )
+    return float(np.linalg.norm(parts))
 
 
 @dataclass(frozen=True)

@@ -94,7 +94,7 @@ class Annotator:
         measure, moved = measure_of(exercise), reading.movement
         if exercise.wanted is None or measure is None or moved is None:
             return
-        sides_mm = measure.sides_mm(moved.displacement_mm, moved.aperture_lost_mm)
+        sides_mm = measure.sides_mm(moved)
         words = library.words().side
         height, width = image.shape[:2]
         full, wide, margin = int(0.4 * height), 12 * unit, 34 * unit

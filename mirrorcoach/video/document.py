@@ -6,6 +6,7 @@ The contract is ``docs/score.schema.json``: units are in the names, and what is 
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
@@ -20,6 +21,7 @@ from exercises.scoring import (
 )
 from landmarks.mesh import SKIN_REGIONS
 from landmarks.meter import Reading
+from landmarks.movement import PATHS
 from landmarks.pose import IRIS_SPREAD
 from landmarks.quality import REASONS
 from landmarks.regions import SIDES
@@ -171,6 +173,7 @@ SIGNAL_COLUMNS = [
         for side in SIDES
         for axis in ("out", "up")
     ),
+    *(f"{region}_{direction}_{side}_along_mm" for region, direction in PATHS for side in SIDES),
 ]
 """Columns of ``signals.csv``; out is away from the midline, up towards the forehead."""
 
@@ -185,7 +188,8 @@ def signal_row(reading: Reading) -> list[Any]:
         return row + [None] * (len(SIGNAL_COLUMNS) - len(row))
     row += [_round(float(value), 4) for value in moved.aperture_ratio]
     row += [_round(float(value), 3) for value in moved.aperture_lost_mm]
-    return row + [_round(float(value), 3) for value in moved.displacement_mm.ravel()]
+    skin = [*moved.displacement_mm.ravel().tolist(), *moved.along_mm.ravel().tolist()]
+    return row + [_round(value, 3) if math.isfinite(value) else None for value in skin]
 
 
 def session_object(
