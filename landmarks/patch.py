@@ -44,7 +44,8 @@ class Warp:
 
     def to_picture(self, places: NDArray[np.float64]) -> NDArray[np.float64]:
         """Places in the picture of places in the patch, shape (n, 2) both."""
-        inverse: NDArray[np.float64] = np.linalg.inv(self.matrix[:, :2])
+        along, across = self.matrix[0, 0], self.matrix[1, 0]
+        inverse = np.array([[along, across], [-across, along]]) / (along**2 + across**2)
         back: NDArray[np.float64] = (places - self.matrix[:, 2]) @ inverse.T
         return back
 
