@@ -13,8 +13,10 @@ and the error of that fit is told with each person left out in turn.
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +24,15 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import Delaunay
 
-from landmarks.average_face import SURFACE, other_side
+from benchmarks.accuracy import MOVES, render, stretches, true_mm
+from exercises import library
+from landmarks.average_face import SURFACE, average_face, other_side
 from landmarks.mesh import MIRROR, OUTER_CANTHI
+from landmarks.meter import FaceMeter, readings
+from landmarks.movement import PATHS
+from landmarks.signals import Signals
+from mirrorcoach.capture.videofile import VideoFile
+from mirrorcoach.quietly import native_noise_hidden
 
 FIELDS = {
     "smile": "smile_open",
@@ -126,13 +135,110 @@ def _facing(points_mm: NDArray[np.float64]) -> NDArray[np.float64]:
     return facing
 
 
+@dataclass(frozen=True)
+class Taken:
+    """One movement of one person: amplitudes read off the skin, and what was true (left, right)."""
+
+    person: int
+    path: int
+    amplitudes: NDArray[np.float64]
+    true_mm: NDArray[np.float64]
+
+
+def taken(folder: Path, person: int) -> list[Taken]:
+    """Every movement of a rendered person, measured with the table as it is."""
+    stem = folder / f"sway{person:03d}"
+    signals = Signals()
+    with native_noise_hidden(), VideoFile(stem.with_suffix(".mp4")) as video, FaceMeter() as meter:
+        for reading in readings(video, meter, lambda time_s: True):
+            signals.append(reading)
+    with stem.with_suffix(".truth.csv").open() as file:
+        truth = list(csv.DictReader(file))
+    time_s = [float(row["t"]) for row in truth]
+    course = signals.between(-1.0, 1e9)
+    found = []
+    for one in stretches(truth):
+        wanted = library.exercises()[MOVES[one.move][0]].wanted
+        if wanted is None or (wanted.region, wanted.direction) not in PATHS:
+            continue
+        path = PATHS.index((wanted.region, wanted.direction))
+        own, other = average_face().movements[PATHS[path]].mixing
+
+        def median_mm(first: int, last: int, path: int = path) -> NDArray[np.float64]:
+            rows = (course.time_s >= time_s[first]) & (course.time_s <= time_s[last])
+            return np.asarray(np.nanmedian(course.along_mm[rows, path], axis=0))
+
+        moved = median_mm(one.hold_first + 2, one.hold_last) - median_mm(one.start - 6, one.start)
+        amplitudes = np.linalg.solve([[own, other], [other, own]], moved)
+        found.append(Taken(person, path, amplitudes, np.array(true_mm(truth, one))))
+    return found
+
+
+def fitted(own: list[Taken]) -> NDArray[np.float64]:
+    """The two constants of a movement by least squares, each repetition counting alike."""
+    reads = np.array([(one.amplitudes[k], one.amplitudes[1 - k]) for one in own for k in (0, 1)])
+    truths = np.array([one.true_mm[k] for one in own for k in (0, 1)])
+    weights = np.array([1.0 / one.true_mm.max() for one in own for _ in (0, 1)])
+    constants: NDArray[np.float64] = np.linalg.lstsq(
+        reads * weights[:, None], truths * weights, rcond=None
+    )[0]
+    return constants
+
+
+def left_out_errors(own: list[Taken]) -> list[float]:
+    """Errors of the weak side's share of the strong one's, its person left out of the fit."""
+    errors = []
+    for one in own:
+        constants = fitted([other for other in own if other.person != one.person])
+        mm = constants[0] * one.amplitudes + constants[1] * one.amplitudes[::-1]
+        weak = int(np.argmin(one.true_mm))
+        true = one.true_mm[weak] / one.true_mm[1 - weak]
+        errors.append(abs(float(mm[weak] / mm[1 - weak] - true)))
+    return errors
+
+
+def write(table: dict[str, Any]) -> None:
+    """Write the table where the package reads it, and read it anew."""
+    target = Path(__file__).parents[1] / "landmarks" / "average_face.json"
+    target.write_text(json.dumps(table, separators=(",", ":")) + "\n", encoding="utf-8")
+    average_face.cache_clear()
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("tool", type=Path, help="folder of the renderer")
+    parser.add_argument("clips", type=Path, help="folder for the rendered clips")
+    parser.add_argument("--people", type=int, default=20)
+    parser.add_argument("--first", type=int, default=0, help="number of the first person")
     options = parser.parse_args()
+    people = range(options.first, options.first + options.people)
     table = geometry(options.tool)
-    target = Path(__file__).parents[1] / "landmarks" / "average_face.json"
-    target.write_text(json.dumps(table, separators=(",", ":")) + "\n", encoding="utf-8")
+    write(table)
+    render(options.tool, options.clips, people, "sway")
+    found = [one for person in people for one in taken(options.clips, person)]
+    print("| path | own mm | other mm | repetitions | ratio error, each person left out |")
+    print("|---|---|---|---|---|")
+    for row, (region, direction) in enumerate(PATHS):
+        own = [one for one in found if one.path == row]
+        if not own:
+            continue
+        constants = fitted(own)
+        entry = next(
+            one
+            for one in table["movements"]
+            if (one["region"], one["direction"]) == (region, direction)
+        )
+        gains = constants[0] / entry["own_mm"]
+        for other in table["movements"]:  # what shares a path shares what the flow misses
+            if other["field"] == entry["field"]:
+                other["own_mm"] = round(other["own_mm"] * float(gains), 3)
+                other["other_mm"] = round(other["other_mm"] * float(gains), 3)
+        entry["own_mm"], entry["other_mm"] = (round(float(one), 3) for one in constants)
+        print(
+            f"| {region} {direction} | {constants[0]:.2f} | {constants[1]:.2f} | {len(own)} "
+            f"| {np.mean(left_out_errors(own)):.3f} |"
+        )
+    write(table)
 
 
 if __name__ == "__main__":

@@ -72,8 +72,10 @@ class Exercise(_Strict):
     wanted: Wanted | None = None
     quiet: tuple[Quiet, ...] = ()
     eyes_closed: bool = False
-    turn_limit_deg: Annotated[float, Field(gt=0, le=10)] = 5.0
+    turn_limit_deg: Annotated[float, Field(gt=0, le=10)] = 9.0
     """How far the head may have turned since rest before the answer is "not measurable"."""
+    yaw_limit_deg: Annotated[float, Field(gt=0, le=15)] = 15.0
+    """How far it may be turned to a side at all."""
     dose: Dose = Dose()
 
 

@@ -85,6 +85,7 @@ class SideScore:
     excursion_interval_mm: Interval | None
     onset_s: float | None
     peak_speed_mm_s: float | None
+    hold_spread_mm: float | None
 
 
 @dataclass(frozen=True)
@@ -304,6 +305,13 @@ class _Judge:
                 "mirror."
             )
             return _not_measurable(index, asked, reason)
+        yaw_deg = abs(self.stretch.median_pose(self.hold).yaw_deg)
+        if yaw_deg > self.exercise.yaw_limit_deg:
+            reason = (
+                f"The head was turned by {yaw_deg:.0f} degrees, too far for this movement: look "
+                "straight into the mirror."
+            )
+            return _not_measurable(index, asked, reason)
         left, right = self._sides()
         if not (left.moved or right.moved):
             reason = "The movement was smaller than what can be told from a resting face."
@@ -341,7 +349,7 @@ class _Judge:
     def _sides(self) -> tuple[Side, Side]:
         held = self.wanted_mm[self.hold]
         estimates = np.median(held, axis=0)
-        wobble = 1.4826 * np.median(np.abs(held - estimates), axis=0)
+        wobble = self._wobble_mm()
         noise = self.rest.noise_mm[self.measure.region]
         largest_mm = float(np.abs(estimates).max())
         turned_deg = self._turned_deg()
@@ -367,6 +375,12 @@ class _Judge:
         )
         return left, right
 
+    def _wobble_mm(self) -> NDArray[np.float64]:
+        """Robust standard deviation of each side during the hold: small is steady."""
+        held = self.wanted_mm[self.hold]
+        away: NDArray[np.float64] = np.median(np.abs(held - np.median(held, axis=0)), axis=0)
+        return 1.4826 * away
+
     def _courses(self, left: Side, right: Side) -> tuple[float | None, tuple[SideScore, SideScore]]:
         """Onsets and speeds, from the smoothed course up to the end of the hold."""
         time_s = self.stretch.time_s
@@ -376,7 +390,7 @@ class _Judge:
         scores = []
         for k, side in enumerate((left, right)):
             if not side.moved:
-                scores.append(SideScore(None, side.interval_mm, None, None))
+                scores.append(SideScore(None, side.interval_mm, None, None, None))
                 continue
             scores.append(
                 SideScore(
@@ -384,6 +398,7 @@ class _Judge:
                     excursion_interval_mm=side.interval_mm,
                     onset_s=self._onset_s(course[:, k] >= ONSET_SHARE * side.estimate_mm),
                     peak_speed_mm_s=max(0.0, float(speeds[rise, k].max())),
+                    hold_spread_mm=float(self._wobble_mm()[k]),
                 )
             )
         onsets = (scores[0].onset_s, scores[1].onset_s)

@@ -205,6 +205,7 @@ def _side_object(side: SideScore) -> dict[str, Any]:
         "excursion_interval_mm": _interval(side.excursion_interval_mm, 2),
         "onset_s": _round(side.onset_s, 3),
         "peak_speed_mm_s": _round(side.peak_speed_mm_s, 2),
+        "hold_spread_mm": _round(side.hold_spread_mm, 2),
     }
 
 
