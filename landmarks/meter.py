@@ -106,14 +106,18 @@ class FaceMeter:
         pose = head_pose(face_axes(mesh.points_px) if shape is None else shape.axes)
         problem = problem_with(frame.image, mesh.points_px, pose)
         if problem is None:
-            self._finder.see(frame.time_s, mesh.points_px, pose, may_begin=resting)
+            self._finder.see(frame.time_s, mesh.points_px, pose, resting, frame.image)
         else:
             self._finder.interrupt()
         if problem is None and rest is None:
             problem = "no_rest"
         if problem is not None or rest is None or shape is None:
             return Reading(frame.index, frame.time_s, problem, mesh, pose)
-        movement = movement_since(rest.shape, shape, rest.mm_per_px)
+        opened = None
+        if rest.lids is not None:
+            reads = shape.apertures / rest.shape.apertures
+            opened = rest.lids.apertures(frame.image, mesh.points_px, reads).ratio
+        movement = movement_since(rest.shape, shape, rest.mm_per_px, opened)
         return Reading(frame.index, frame.time_s, None, mesh, pose, movement)
 
 

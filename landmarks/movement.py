@@ -16,13 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from landmarks import _kernels
+from landmarks.lids import mesh_aperture
 from landmarks.mesh import POINTS, RIGHT_LIDS, RIGHT_POINTS, SKIN_REGIONS, STEADY, mirrored
 from landmarks.regions import Direction, Region
-
-_CURVE_READS = np.array([-0.05, 0.10, 0.30, 0.50, 0.65, 0.75, 0.86, 1.00])
-_CURVE_TRUE = np.array([0.00, 0.09, 0.24, 0.35, 0.47, 0.60, 0.78, 1.00])
-"""True lid aperture for what the averaged attention mesh reads, both as shares of rest: mean of
-the two series in finding 4 of ``RESULTS.md`` (closure, and narrowing while smiling; six people)."""
 
 _UNIT: dict[Direction, tuple[float, float]] = {
     "up": (0.0, 1.0),
@@ -184,7 +180,12 @@ def warm_up() -> None:
     shape_of(points, points)
 
 
-def movement_since(rest: Shape, now: Shape, mm_per_unit: float) -> Movement:
+def movement_since(
+    rest: Shape,
+    now: Shape,
+    mm_per_unit: float,
+    aperture_ratio: NDArray[np.float64] | None = None,
+) -> Movement:
     """Difference of two shapes of the same face.
 
     Parameters
@@ -193,10 +194,12 @@ def movement_since(rest: Shape, now: Shape, mm_per_unit: float) -> Movement:
         Both laid on the same reference.
     mm_per_unit : float
         Millimetres in one unit of the reference.
+    aperture_ratio : numpy.ndarray, shape (2,), optional
+        Lid apertures as `landmarks.lids` measures them; without them the mesh's own are taken.
     """
-    reads = now.apertures / rest.apertures
-    beyond = np.maximum(reads - _CURVE_READS[-1], 0.0)
-    ratio = np.interp(reads, _CURVE_READS, _CURVE_TRUE) + beyond
+    ratio = mesh_aperture(now.apertures / rest.apertures)
+    if aperture_ratio is not None:
+        ratio = aperture_ratio
     return Movement(
         displacement_mm=(now.regions - rest.regions) * mm_per_unit,
         aperture_ratio=ratio,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from landmarks.lids import CROPS_KEPT, LidReference, eye_crops
 from landmarks.mesh import SKIN_REGIONS
 from landmarks.movement import Shape, movement_since, shape_of
 from landmarks.pose import HeadPose, face_axes, iris_mm_per_px, upright
@@ -60,6 +61,8 @@ class Rest:
         Scale of the reference, from both irises.
     noise_mm : dict of Region to (left, right)
         Standard deviation of each region's reading while nothing moved (1.48 MAD).
+    lids : LidReference or None
+        What lid apertures are measured against; None where no pictures were seen.
     """
 
     start_s: float
@@ -70,6 +73,7 @@ class Rest:
     pose: HeadPose
     mm_per_px: float
     noise_mm: dict[Region, tuple[float, float]]
+    lids: LidReference | None = None
 
 
 class RestFinder:
@@ -89,6 +93,10 @@ class RestFinder:
         self._points: list[NDArray[np.float64]] = []
         self._shapes: list[Shape] = []
         self._poses: list[HeadPose] = []
+        self._crops: list[NDArray[np.uint8]] = []
+        self._crop_every = 1
+        self._lids: LidReference | None = None
+        self._lids_learnt_s = -np.inf
         self._reference: NDArray[np.float64] | None = None
 
     def interrupt(self) -> None:
@@ -103,6 +111,7 @@ class RestFinder:
         points_px: NDArray[np.float64],
         pose: HeadPose,
         may_begin: bool = True,
+        image: NDArray[np.uint8] | None = None,
     ) -> None:
         """Take in a measurable frame.
 
@@ -117,6 +126,8 @@ class RestFinder:
         may_begin : bool
             Whether a rest may begin here. One that began before goes on while the face is still:
             people need a moment before they do what they are asked.
+        image : numpy.ndarray, shape (height, width, 3), uint8, optional
+            Its picture, for the lids.
         """
         if self._ended or not (self._times or may_begin):
             return
@@ -130,18 +141,38 @@ class RestFinder:
             return
         if self._times and not self._is_still(shape, pose, mm_per_px):
             self.interrupt()
-            self.see(time_s, points_px, pose, may_begin)
+            self.see(time_s, points_px, pose, may_begin, image)
             return
         self._times.append(time_s)
         self._points.append(points_px)
         self._shapes.append(shape)
         self._poses.append(pose)
+        if image is not None:
+            self._keep_crops(image, points_px)
         lasted_s = time_s - self._times[0]
         if lasted_s >= LEAST_S and len(self._times) >= LEAST_FRAMES:
             self.rest = self._sum_up()
         if lasted_s >= LONGEST_S:
             self._ended = True
             self._forget()
+
+    def _keep_crops(self, image: NDArray[np.uint8], points_px: NDArray[np.float64]) -> None:
+        """Keep a few crops of the eyes, spread evenly over the run."""
+        if (len(self._points) - 1) % self._crop_every:
+            return
+        if len(self._crops) == CROPS_KEPT:
+            self._crops = self._crops[::2]
+            self._crop_every *= 2
+            if (len(self._points) - 1) % self._crop_every:
+                return
+        self._crops.append(eye_crops(image, points_px, self._points[0]))
+
+    def _lids_so_far(self) -> LidReference | None:
+        """The resting eyes; learnt anew only now and then, since that takes 20 ms."""
+        if self._crops and self._times[-1] - self._lids_learnt_s >= LEAST_S:
+            self._lids = LidReference.of(self._crops, self._points)
+            self._lids_learnt_s = self._times[-1]
+        return self._lids
 
     def _is_still(self, shape: Shape, pose: HeadPose, mm_per_px: float) -> bool:
         count = len(self._shapes)
@@ -189,6 +220,7 @@ class RestFinder:
             ),
             mm_per_px=scale,
             noise_mm=noise,
+            lids=self._lids_so_far(),
         )
 
 
