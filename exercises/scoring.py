@@ -23,6 +23,7 @@ from exercises.repetition import (
     smoothed,
 )
 from exercises.schema import Exercise, Flag, Quiet
+from landmarks.blinks import blink_rows
 from landmarks.movement import AT_REST, Measure
 from landmarks.quality import REASONS
 from landmarks.regions import SIDES, Region
@@ -265,7 +266,10 @@ class _Judge:
         self.stretch, self.rest, self.exercise, self.span = stretch, rest, exercise, span
         self.measure = measure
         time_s, usable = stretch.time_s, stretch.usable
+        self.blinks = blink_rows(time_s, stretch.aperture_ratio, usable)
         self.in_hold = (time_s >= span.hold_start_s) & (time_s <= span.hold_end_s)
+        if measure.region != "eye":
+            self.in_hold &= ~self.blinks
         self.hold = self.in_hold & usable
         self.base = self._base_rows()
         self.rested = stretch.median(self.base) if self.base.any() else AT_REST
@@ -275,8 +279,12 @@ class _Judge:
         )
 
     def _base_rows(self) -> NDArray[np.bool_]:
-        """Rows of rest just before the repetition, or after it, or none: then rest itself is 0."""
-        time_s, usable, span = self.stretch.time_s, self.stretch.usable, self.span
+        """Rows of rest just before the repetition, or after it, or none: then rest itself is 0.
+
+        Blinks are left out.
+        """
+        time_s, span = self.stretch.time_s, self.span
+        usable = self.stretch.usable & ~self.blinks
         before = usable & (time_s < span.start_s) & (time_s >= span.start_s - BASE_S)
         if int(before.sum()) >= LEAST_BASE_FRAMES:
             return before
