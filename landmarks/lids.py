@@ -57,9 +57,9 @@ between them. Four confuse brown eyes with brown skin."""
 _ROUNDS = 12
 """Rounds of refining these colours; they hardly change after eight."""
 
-_SKIN_LIGHT = np.array([0.8, 1.6])
-"""The lids may become so much darker or lighter as they unfold, without changing colour. Below .8
-brown irises begin to pass for shaded skin (rendered people)."""
+_SKIN_LIGHT = np.array([0.88, 1.6])
+"""The lids may become so much darker or lighter as they unfold, without changing colour. Below .88
+brown irises begin to pass for shaded skin, above it shaded lids for eye (rendered people)."""
 
 _GAIN_LIMITS = (0.5, 2.0)
 """Drift of brightness that is made up for; it is read off the skin below the eye."""
@@ -90,10 +90,10 @@ _MESH_TRUE = np.array([0.0, 0.043, 0.082, 0.212, 0.267, 0.344, 0.412, 0.511, 0.6
 """True aperture for what the averaged attention mesh reads, both as shares of rest. These and the
 next are printed by ``benchmarks/calibrate_lids.py``: 40 rendered people, 48 films."""
 
-_WEIGHTS = np.array([0.191, 0.415, 0.007, 0.084, 0.579, 0.224, 0.159, -0.027])
+_WEIGHTS = np.array([0.179, 0.210, 0.077, 0.101, 0.458, 0.270, 0.233, -0.028])
 """Weights of `LidReference.features` in the aperture."""
 
-_SIGMA_REST, _SIGMA_LOST, _SIGMA_APART = 0.024, 0.034, 0.414
+_SIGMA_REST, _SIGMA_LOST, _SIGMA_APART = 0.025, 0.045, 0.348
 """Standard deviation of one frame's aperture at rest, its growth with the share of aperture lost,
 and with the distance between the mesh's word and the combined one."""
 
@@ -104,6 +104,10 @@ neither glasses nor tears)."""
 _APART = (0.25, 0.45)
 """Where the combination is farther from the mesh than this, it gives way to it, wholly from the
 second number on. In 99.9 % of the frames of those films it stays below the first."""
+
+_LASHES = 0.15
+"""Where the mesh says less than this the picture counts less and less: real lashes lie across a
+closed eye and look like its dark colours, while the mesh knows a closed eye well."""
 
 
 @dataclass(frozen=True)
@@ -398,6 +402,7 @@ def combined(features: NDArray[np.float64], mesh: NDArray[np.float64]) -> LidApe
     both = 1.0 + np.nan_to_num(features) @ _WEIGHTS
     apart = np.where(np.isnan(features).any(axis=-1), np.inf, np.abs(both - mesh))
     trust = np.clip((_APART[1] - apart) / (_APART[1] - _APART[0]), 0.0, 1.0)
+    trust = trust * np.clip(mesh / _LASHES, 0.0, 1.0)
     ratio = np.maximum(mesh + trust * (both - mesh), 0.0)
     lost = np.clip(1.0 - ratio, 0.0, 1.0)
     sigma = np.sqrt(

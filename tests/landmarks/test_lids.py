@@ -103,7 +103,17 @@ def test_the_aperture_never_falls_as_an_eye_opens(reference):
     ]
     assert (np.diff(ratios) > 0).all()
     assert ratios[0] == pytest.approx(0.0, abs=0.06)
-    np.testing.assert_allclose(ratios, shares, atol=0.1)
+    np.testing.assert_allclose(ratios, shares, atol=0.15)
+
+
+def test_lashes_across_a_closed_eye_do_not_open_it(reference):
+    """A thick dark line where the lids meet, which the picture takes for a slit of iris."""
+    closed = painted((0.0, 0.0))
+    for x, y in CENTRES.values():
+        cv2.line(closed, (int(x) - 25, int(y) + 4), (int(x) + 25, int(y) + 4), PUPIL, 6)
+    assert (seen(reference, closed) > 0.2).all()
+    found = reference.apertures(closed, POINTS, np.array([0.0, 0.05]))
+    assert (found.ratio < 0.1).all()
 
 
 def test_a_wide_eye_passes_and_nothing_is_negative():
@@ -192,12 +202,16 @@ def test_profile_kernel_against_numpy():
 
 def test_closure_of_a_rendered_person(demo_truth):
     """The bundled film of a gentle eye closure, against its truth."""
-    truth = demo_truth["eye_close_gentle"]["eye_narrowing"]
+    film = demo_truth["eye_close_gentle"]
     with (
         assets.path("demo/eye_close_gentle.mp4") as path,
         VideoFile(path) as video,
         FaceMeter() as meter,
     ):
-        moves = [one.movement for one in readings(video, meter, lambda time_s: True)]
-    lost = 1.0 - np.min([one.aperture_ratio for one in moves if one is not None], axis=0)
-    np.testing.assert_allclose(lost, [truth["left"], truth["right"]], atol=0.08)
+        held = [
+            one.movement.aperture_ratio
+            for one in readings(video, meter, lambda time_s: True)
+            if one.movement is not None and film["hold_start_s"] < one.time_s < film["hold_end_s"]
+        ]
+    lost, true = 1.0 - np.median(held, axis=0), film["eye_narrowing"]
+    np.testing.assert_allclose(lost, [true["left"], true["right"]], atol=0.07)
