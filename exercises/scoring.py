@@ -24,6 +24,7 @@ from exercises.repetition import (
     smoothed,
 )
 from exercises.schema import Exercise, Flag, Quiet
+from landmarks.blinks import blink_rows
 from landmarks.movement import AT_REST, Measure
 from landmarks.quality import REASONS
 from landmarks.regions import SIDES, Region
@@ -73,7 +74,7 @@ ONSET_SHARE = 0.2
 SKIN_SIGMA = 0.15
 """Error of a skin region that should be still, as a share of how far it moved."""
 
-EYE_SIGMA = 0.08
+EYE_SIGMA = 0.05
 """Standard deviation of the share of lid aperture lost (``docs/accuracy.md``)."""
 
 
@@ -138,7 +139,7 @@ class ExerciseScore:
     score: float | None
 
 
-_UNKNOWN_SIDE = SideScore(None, None, None, None)
+_UNKNOWN_SIDE = SideScore(None, None, None, None, None)
 
 
 def score_asked(
@@ -269,7 +270,10 @@ class _Judge:
         time_s = stretch.time_s
         self.usable = stretch.seen(measure)
         usable = self.usable
+        self.blinks = blink_rows(time_s, stretch.aperture_ratio, stretch.usable)
         self.in_hold = (time_s >= span.hold_start_s) & (time_s <= span.hold_end_s)
+        if measure.region != "eye":
+            self.in_hold &= ~self.blinks
         self.hold = self.in_hold & usable
         self.base = self._base_rows()
         self.rested = stretch.median(self.base) if self.base.any() else AT_REST
@@ -277,8 +281,12 @@ class _Judge:
         self.wanted_mm = stretch.wanted_mm(measure) - measure.sides_mm(self.rested)
 
     def _base_rows(self) -> NDArray[np.bool_]:
-        """Rows of rest just before the repetition, or after it, or none: then rest itself is 0."""
-        time_s, usable, span = self.stretch.time_s, self.usable, self.span
+        """Rows of rest just before the repetition, or after it, or none: then rest itself is 0.
+
+        Blinks are left out.
+        """
+        time_s, span = self.stretch.time_s, self.span
+        usable = self.usable & ~self.blinks
         before = usable & (time_s < span.start_s) & (time_s >= span.start_s - BASE_S)
         if int(before.sum()) >= LEAST_BASE_FRAMES:
             return before

@@ -384,3 +384,77 @@ def side_amplitudes(
             shares[side] += trust[side, n] / count
         spreads[side] = 1.4826 * np.median(single)
     return amplitudes, spreads, shares
+
+
+@_kernel
+def lid_profile(
+    crop: NDArray[np.uint8],
+    gain: NDArray[np.float64],
+    eye: NDArray[np.float64],
+    skin: NDArray[np.float64],
+    skin_light: NDArray[np.float64],
+    margins: NDArray[np.float64],
+    stations: NDArray[np.float64],
+) -> NDArray[np.float64]:
+    """How much the picture looks like the inside of an eye, from above its lids to below them.
+
+    Parameters
+    ----------
+    crop : numpy.ndarray, shape (height, width, 3), uint8
+    gain : numpy.ndarray, shape (3,)
+        What each channel is multiplied by first.
+    eye, skin : numpy.ndarray, shape (k, 3) and (j, 3)
+        Colours. Skin may be lighter or darker than its colour by the factors `skin_light`.
+    skin_light : numpy.ndarray, shape (2,)
+        Least and largest of these factors.
+    margins : numpy.ndarray, shape (c, 3)
+        Column of the crop, row of the upper margin of the lids, distance to the lower margin.
+    stations : numpy.ndarray, shape (s,), rising
+        0 at the upper and 1 at the lower margin.
+
+    Returns
+    -------
+    numpy.ndarray, shape (s,)
+        Mean over the columns: 1 where every pixel has a colour of the eye, -1 where all is skin.
+    """
+    height = crop.shape[0]
+    profile = np.zeros(stations.shape[0])
+    looks = np.zeros(height)
+    pixel = np.zeros(3)
+    for c in range(margins.shape[0]):
+        x = int(margins[c, 0])
+        first = min(max(int(np.floor(margins[c, 1] + stations[0] * margins[c, 2])), 0), height - 2)
+        last = margins[c, 1] + stations[-1] * margins[c, 2]
+        last_row = min(max(int(np.ceil(last)), first + 1), height - 1)
+        for y in range(first, last_row + 1):
+            for channel in range(3):
+                pixel[channel] = crop[y, x, channel] * gain[channel]
+            to_eye = 1e18
+            for k in range(eye.shape[0]):
+                squared = 0.0
+                for channel in range(3):
+                    squared += (pixel[channel] - eye[k, channel]) ** 2
+                to_eye = min(to_eye, squared)
+            to_skin = 1e18
+            for k in range(skin.shape[0]):
+                dot = 0.0
+                size = 1e-9
+                for channel in range(3):
+                    dot += pixel[channel] * skin[k, channel]
+                    size += skin[k, channel] ** 2
+                light = min(max(dot / size, skin_light[0]), skin_light[1])
+                squared = 0.0
+                for channel in range(3):
+                    squared += (pixel[channel] - light * skin[k, channel]) ** 2
+                to_skin = min(to_skin, squared)
+            to_eye, to_skin = np.sqrt(to_eye), np.sqrt(to_skin)
+            # 4 is about the noise of a webcam: two distances below it say nothing.
+            looks[y] = (to_skin - to_eye) / (to_skin + to_eye + 4.0)
+        for s in range(stations.shape[0]):
+            place = margins[c, 1] + stations[s] * margins[c, 2]
+            place = min(max(place, float(first)), float(last_row))
+            row = min(int(place), last_row - 1)
+            share = place - row
+            value = looks[row] * (1.0 - share) + looks[row + 1] * share
+            profile[s] += value / margins.shape[0]
+    return profile

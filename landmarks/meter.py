@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from types import TracebackType
 
 from landmarks.frame import Frame
-from landmarks.head import lens_of, turned_to
-from landmarks.movement import Movement, shape_of
-from landmarks.pose import HeadPose, face_axes, head_pose, upright
+from landmarks.head import turned_to
+from landmarks.look import eyes_ray, look_at
+from landmarks.movement import Movement
+from landmarks.pose import HeadPose, face_axes, head_pose
 from landmarks.quality import Problem, problem_with
-from landmarks.rest import Rest, RestFinder, eyes_ray
+from landmarks.rest import Rest, RestFinder
 from landmarks.tracker import FaceMesh, FaceTracker
 from landmarks.warming import warm_up
 
@@ -103,23 +104,21 @@ class FaceMeter:
         if mesh is None:
             self._finder.interrupt()
             return Reading(frame.index, frame.time_s, "no_face")
-        points = upright(mesh.points_px)
-        ray = eyes_ray(mesh.points_px, lens_of(frame.image))
         face = self._finder.face
-        shape = None if face is None else shape_of(points, face.reference)
-        if face is None or shape is None:
+        look = None if face is None else look_at(frame.image, mesh.points_px, face.anchor)
+        if face is None or look is None:
+            ray = eyes_ray(frame.image, mesh.points_px)
             pose = head_pose(turned_to(ray) @ face_axes(mesh.points_px))
         else:
-            pose = head_pose(face.mesh_turn(shape, ray) @ face.head.turn)
+            pose = face.mesh_pose(look.shape, look.ray)
         problem = problem_with(frame.image, mesh.points_px, pose)
         if problem is not None:
             self._finder.interrupt()
             return Reading(frame.index, frame.time_s, problem, mesh, pose)
         self._finder.see(frame.time_s, frame.image, mesh.points_px, may_begin=resting)
-        if face is None or shape is None:
+        if face is None or look is None:
             return Reading(frame.index, frame.time_s, "no_rest", mesh, pose)
-        warp = face.warp(mesh.points_px)
-        movement, pose = face.measure(warp.cut(frame.image), warp, shape, ray)
+        movement, pose = face.measure(look)
         return Reading(frame.index, frame.time_s, None, mesh, pose, movement)
 
 

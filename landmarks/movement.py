@@ -6,7 +6,7 @@ midline and ``up`` to the forehead, so that an even movement has equal numbers o
 The mesh says where, the skin says how far: a mesh pulls the two halves of a face together, so
 millimetres come from the skin's own displacement, the head's motion taken off. Where it is known
 along which path a movement carries the skin, every landmark's displacement is read along its own
-path, towards the camera included. Lid apertures are the mesh's.
+path, towards the camera included. Lid apertures are measured in `landmarks.lids`.
 """
 
 from __future__ import annotations
@@ -24,11 +24,6 @@ from landmarks.average_face import average_face
 from landmarks.head import Motion, RestingHead
 from landmarks.mesh import MIRROR, RIGHT_LIDS, RIGHT_POINTS, SKIN_REGIONS, STEADY, mirrored
 from landmarks.regions import Direction, Region
-
-_CURVE_READS = np.array([-0.05, 0.10, 0.30, 0.50, 0.65, 0.75, 0.86, 1.00])
-_CURVE_TRUE = np.array([0.00, 0.09, 0.24, 0.35, 0.47, 0.60, 0.78, 1.00])
-"""True lid aperture for what the averaged attention mesh reads, both as shares of rest: mean of
-the two series in finding 4 of ``RESULTS.md`` (closure, and narrowing while smiling; six people)."""
 
 _UNIT: dict[Direction, tuple[float, float]] = {
     "up": (0.0, 1.0),
@@ -226,14 +221,6 @@ def shape_of(points: NDArray[np.float64], reference: NDArray[np.float64]) -> Sha
     regions = means[:, :, :2] * np.array([[1.0, 1.0], [-1.0, 1.0]])
     upper, lower = aligned[_LIDS[:, :, 0], 1], aligned[_LIDS[:, :, 1], 1]
     return Shape(regions, (upper - lower).mean(axis=1), turn.T)
-
-
-def aperture_ratio(rest: Shape, now: Shape) -> NDArray[np.float64]:
-    """Lid apertures as shares of rest, shape (2,), left then right."""
-    reads = now.apertures / rest.apertures
-    beyond = np.maximum(reads - _CURVE_READS[-1], 0.0)
-    ratio: NDArray[np.float64] = np.interp(reads, _CURVE_READS, _CURVE_TRUE) + beyond
-    return ratio
 
 
 def skin_movement(

@@ -9,10 +9,12 @@ from numpy.typing import NDArray
 
 from landmarks.average_face import SURFACE
 from landmarks.flow import SkinFlow
-from landmarks.head import Lens, RestingHead, lens_of, turned_to
+from landmarks.head import RestingHead, lens_of, turned_to
+from landmarks.lids import CROPS_KEPT, LidReference
+from landmarks.look import Anchor, Look, look_at
 from landmarks.mesh import OUTER_CANTHI, SKIN_REGIONS
 from landmarks.movement import PATHS, Movement, Shape, shape_of
-from landmarks.patch import HELD, PATCH_PX, Warp, first_warp, warp_onto
+from landmarks.patch import PATCH_PX
 from landmarks.pose import HeadPose, face_axes, head_pose, iris_mm_per_px, upright
 from landmarks.regions import REGIONS, Region
 from landmarks.resting_face import RestingFace
@@ -87,25 +89,17 @@ class _Still:
 
     time_s: float
     points_px: NDArray[np.float64]
-    shape: Shape
     axes: NDArray[np.float64]
-    pose: HeadPose
-    warp: Warp
-    patch: NDArray[np.uint8]
-    ray: NDArray[np.float64]
+    look: Look
+
+    @property
+    def pose(self) -> HeadPose:
+        return head_pose(turned_to(self.look.ray) @ self.look.shape.axes)
 
     @property
     def canthi_px(self) -> float:
-        """Distance of the outer canthi."""
         right, left = OUTER_CANTHI
         return float(np.linalg.norm(self.points_px[left] - self.points_px[right]))
-
-
-def eyes_ray(points_px: NDArray[np.float64], lens: Lens) -> NDArray[np.float64]:
-    """Slopes at which a camera sees the middle between the outer canthi, shape (2,)."""
-    middle = points_px[list(OUTER_CANTHI), :2].mean(axis=0)
-    slopes: NDArray[np.float64] = lens.ray(middle[None])[0]
-    return slopes
 
 
 class RestFinder:
@@ -134,8 +128,9 @@ class RestFinder:
         self._run: list[_Still] = []
         self._moves: list[Movement] = []
         self._patches = np.zeros((PATCH_PX, PATCH_PX), dtype=np.float32)
-        self._reference: NDArray[np.float64] | None = None
-        self._held: NDArray[np.float64] | None = None
+        self._anchor: Anchor | None = None
+        self._lids: LidReference | None = None
+        self._lids_learnt_s = -np.inf
 
     def interrupt(self) -> None:
         """Tell of a frame that cannot be measured."""
@@ -166,105 +161,102 @@ class RestFinder:
         """
         if not (self._run or may_begin):
             return
-        lens = lens_of(image)
-        axes = face_axes(points_px)
-        if self._reference is None or self._held is None:
-            self._reference = np.ascontiguousarray(upright(points_px) @ axes)
-            self._held = first_warp(points_px).to_patch(points_px[HELD, :2])
-        shape = shape_of(upright(points_px), self._reference)
+        if self._anchor is None:
+            self._anchor = Anchor.at(points_px)
+        look = look_at(image, points_px, self._anchor)
         mm_per_px = iris_mm_per_px(points_px)
-        if shape.apertures.max() * mm_per_px < OPEN_MM:
+        if look.shape.apertures.max() * mm_per_px < OPEN_MM:
             self.interrupt()
             return
-        ray = eyes_ray(points_px, lens)
-        warp = warp_onto(points_px, self._held)
-        now = _Still(
-            time_s,
-            points_px,
-            shape,
-            axes,
-            head_pose(turned_to(ray) @ shape.axes),
-            warp,
-            warp.cut(image),
-            ray,
-        )
+        now = _Still(time_s, points_px, face_axes(points_px), look)
         if self._run and not self._is_still(now, mm_per_px):
             self.interrupt()
             self.see(time_s, image, points_px, may_begin)
             return
         self._run.append(now)
-        self._patches += now.patch
+        self._patches += look.patch
         lasted_s = time_s - self._run[0].time_s
         if self._growing:
             if lasted_s >= LEAST_S and len(self._run) >= LEAST_FRAMES:
-                self._keep(lens)
+                self._keep(image)
             if lasted_s >= LONGEST_S:
                 self.interrupt()
         elif lasted_s >= RENEWED_AFTER_S and len(self._run) >= LEAST_FRAMES:
             if may_begin and self._is_the_same_rest():
-                self._keep(lens)
+                self._keep(image)
             self._forget()
 
     def _is_still(self, now: _Still, mm_per_px: float) -> bool:
-        middle = np.mean([s.shape.regions for s in self._run], axis=0)
-        apertures = np.mean([s.shape.apertures for s in self._run], axis=0)
-        yaw, pitch = np.mean([(s.pose.yaw_deg, s.pose.pitch_deg) for s in self._run], axis=0)
+        middle = np.mean([s.look.shape.regions for s in self._run], axis=0)
+        apertures = np.mean([s.look.shape.apertures for s in self._run], axis=0)
+        poses = [s.pose for s in self._run]
+        yaw, pitch = np.mean([(pose.yaw_deg, pose.pitch_deg) for pose in poses], axis=0)
+        shape = now.look.shape
         return bool(
-            np.abs(now.shape.regions - middle).max() * mm_per_px <= STILL_MM
-            and (np.abs(now.shape.apertures - apertures) <= STILL_APERTURE * apertures.max()).all()
+            np.abs(shape.regions - middle).max() * mm_per_px <= STILL_MM
+            and (np.abs(shape.apertures - apertures) <= STILL_APERTURE * apertures.max()).all()
             and now.pose.turned_from(HeadPose(float(yaw), float(pitch), 0.0)) <= STILL_DEG
         )
 
     def _is_the_same_rest(self) -> bool:
         """Whether the run looks like the first rest, laid on the same reference."""
         assert self._first is not None
-        shapes = [shape_of(upright(s.points_px), self._first.reference) for s in self._run]
+        shapes = [shape_of(upright(s.points_px), self._first.anchor.reference) for s in self._run]
         regions = np.median([s.regions for s in shapes], axis=0)
         apertures = np.median([s.apertures for s in shapes], axis=0)
         strayed_mm = np.abs(regions - self._first.shape.regions).max() * self._first.mm_per_px
         opened = np.abs(apertures / self._first.shape.apertures - 1.0).max()
         return bool(strayed_mm <= RENEWED_WITHIN_MM and opened <= RENEWED_WITHIN_APERTURE)
 
-    def _keep(self, lens: Lens) -> None:
+    def _keep(self, image: NDArray[np.uint8]) -> None:
         """Make the run the rest; where its first frame had the face, the resting face stands."""
-        assert self._reference is not None and self._held is not None
-        run, first = self._run, self._run[0]
+        assert self._anchor is not None
+        run = self._run
         if self._growing:
             mm_per_px = float(np.median([iris_mm_per_px(s.points_px) for s in run]))
             self._canthi_mm = mm_per_px * float(np.median([s.canthi_px for s in run]))
-        scale = self._canthi_mm / first.canthi_px
+        scale = self._canthi_mm / self._anchor.canthi_px
+        shapes = [s.look.shape for s in run]
         shape = Shape(
-            np.median([s.shape.regions for s in run], axis=0),
-            np.maximum(np.median([s.shape.apertures for s in run], axis=0), OPEN_MM / scale),
-            _mean_rotation([s.shape.axes for s in run]),
+            np.median([s.regions for s in shapes], axis=0),
+            np.maximum(np.median([s.apertures for s in shapes], axis=0), OPEN_MM / scale),
+            _mean_rotation([s.axes for s in shapes]),
         )
-        ray = np.mean([s.ray for s in run], axis=0)
-        places = np.mean([s.warp.to_patch(s.points_px[:SURFACE, :2]) for s in run], axis=0)
+        ray = np.mean([s.look.ray for s in run], axis=0)
+        places = np.mean([s.look.warp.to_patch(s.points_px[:SURFACE, :2]) for s in run], axis=0)
         patch = np.rint(self._patches / len(run)).astype(np.uint8)
         turn = turned_to(ray) @ _mean_rotation([s.axes for s in run])
+        first_px = run[0].look.warp.to_picture(places)
         face = RestingFace(
-            reference=self._reference,
+            anchor=self._anchor,
             shape=shape,
-            mm_per_px=scale,
-            held=self._held,
-            flow=SkinFlow(patch, places),
-            head=RestingHead(first.warp.to_picture(places), turn, scale, lens),
             ray=ray,
+            mm_per_px=scale,
+            flow=SkinFlow(patch, places),
+            head=RestingHead(first_px, turn, scale, lens_of(image)),
+            lids=self._lids_of(run),
         )
         self.face = face
         if self._growing:
             self._first = face
-            self._moves += [
-                face.measure(s.patch, s.warp, s.shape, s.ray)[0] for s in run[len(self._moves) :]
-            ]
+            self._moves += [face.measure(s.look)[0] for s in run[len(self._moves) :]]
             self.rest = Rest(
-                start_s=first.time_s,
+                start_s=run[0].time_s,
                 end_s=run[-1].time_s,
                 frames=len(run),
                 pose=head_pose(turn),
                 mm_per_px=scale,
                 noise_mm=_noise(self._moves),
             )
+
+    def _lids_of(self, run: list[_Still]) -> LidReference:
+        """The resting eyes, learnt anew only now and then: that takes longer than a frame."""
+        if self._lids is None or run[-1].time_s - self._lids_learnt_s >= LEAST_S:
+            every = -(-len(run) // CROPS_KEPT)
+            crops = [s.look.eyes for s in run[::every]]
+            self._lids = LidReference.of(crops, [s.points_px for s in run])
+            self._lids_learnt_s = run[-1].time_s
+        return self._lids
 
 
 def _noise(moves: list[Movement]) -> dict[Region, tuple[float, float]]:

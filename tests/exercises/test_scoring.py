@@ -214,3 +214,29 @@ def test_a_movement_between_two_stretches_is_counted_once():
     assert [rep.measurable for rep in one] == [True]
     assert [rep.measurable for rep in two] == [True]
     assert one[0].end_s < two[0].start_s + 0.1
+
+
+def blink(t, at_s):
+    return 1.0 - min(1.0, abs(t - at_s - 0.15) / 0.2) if at_s - 0.05 < t < at_s + 0.35 else 0.0
+
+
+def narrowing(one):
+    return [quiet.change for quiet in one.quiet if quiet.region == "eye"]
+
+
+@pytest.mark.parametrize("moments", [(1.1, 1.5), (3.2, 3.6, 4.0, 4.4)])
+def test_blinks_before_and_in_a_hold_change_nothing(moments):
+    eyes = lambda t: (0.0, 0.2 * bump(t, 2.0))  # noqa: E731
+    with_blinks = lambda t: tuple(  # noqa: E731
+        1.0 - (1.0 - lost) * (1.0 - max(blink(t, at) for at in moments)) for lost in eyes(t)
+    )
+    (calm,) = scored("ee_lowerlip", even, even, eyes=eyes)
+    (blinking,) = scored("ee_lowerlip", even, even, eyes=with_blinks)
+    assert narrowing(blinking) == pytest.approx(narrowing(calm), abs=0.01)
+    assert [one.flag for one in blinking.quiet] == [one.flag for one in calm.quiet]
+
+
+def test_a_blink_before_an_eye_closure_is_no_baseline():
+    shut = lambda t: 6 * bump(t, 1.1) + 9 * blink(t, 0.6)  # noqa: E731
+    (one,) = scored("eye_close_gentle", shut, shut)
+    assert one.left.excursion_mm == pytest.approx(6.0, abs=0.3)

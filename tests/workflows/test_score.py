@@ -49,8 +49,12 @@ CONTRACT = {
     "rest.noise_mm.brow": "left right",
     "repetitions.0": "index exercise start_s hold_start_s hold_end_s end_s measurable reasons left "
     "right symmetry symmetry_interval weaker_side path_agreement onset_lag_s quiet score",
-    "repetitions.0.left": "excursion_mm excursion_interval_mm onset_s peak_speed_mm_s hold_spread_mm",
-    "repetitions.0.right": "excursion_mm excursion_interval_mm onset_s peak_speed_mm_s hold_spread_mm",
+    "repetitions.0.left": (
+        "excursion_mm excursion_interval_mm onset_s peak_speed_mm_s hold_spread_mm"
+    ),
+    "repetitions.0.right": (
+        "excursion_mm excursion_interval_mm onset_s peak_speed_mm_s hold_spread_mm"
+    ),
     "repetitions.0.quiet.0": "region side change unit interval flag",
     "exercises.0": "exercise repetitions measurable symmetry_median score",
     "session": "score",
