@@ -41,6 +41,11 @@ class Reading:
     pose: HeadPose | None = None
     movement: Movement | None = None
 
+    @property
+    def faces(self) -> int:
+        """How many faces were seen; with several, the one nearest the middle is measured."""
+        return 0 if self.mesh is None else self.mesh.faces
+
 
 class FaceMeter:
     """The instrument: keeps the tracker and the person's rest, and reads frame after frame.
@@ -97,10 +102,12 @@ class FaceMeter:
                 f"the one before it was at {self._last_s:.3f} s"
             )
         self._last_s = frame.time_s
-        mesh = self._tracker.track(frame.image)
+        mesh = self._tracker.track(frame.image, frame.time_s)
         if mesh is None:
             self._finder.interrupt()
             return Reading(frame.index, frame.time_s, "no_face")
+        if mesh.turned:  # nobody is measured against another person's rest
+            self._finder = RestFinder()
         rest = self._finder.rest
         shape = None if rest is None else shape_of(upright(mesh.points_px), rest.reference)
         pose = head_pose(face_axes(mesh.points_px) if shape is None else shape.axes)

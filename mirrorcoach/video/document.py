@@ -108,8 +108,8 @@ def exercise_object(one: ExerciseScore) -> dict[str, Any]:
     }
 
 
-def quality_object(signals: Signals) -> dict[str, Any]:
-    """How much of the recording could be measured, and what kept the rest from it."""
+def quality_object(signals: Signals, remarks: Sequence[str] = ()) -> dict[str, Any]:
+    """How much of the recording could be measured, what kept the rest from it, and remarks."""
     time_s = signals.time_s
     steps = np.diff(time_s)
     usual_s = float(np.median(steps)) if len(steps) else 0.0
@@ -126,6 +126,7 @@ def quality_object(signals: Signals) -> dict[str, Any]:
             for problem, reason in REASONS.items()
             if problem in seconds
         ],
+        "remarks": list(remarks),
     }
 
 

@@ -125,8 +125,10 @@ def score_video(
                 Annotator(files.place("annotated.mp4"), video.info, plan)
             )
             frames = annotator.watching(frames)
+        most_faces = 0
         for reading in readings(frames, meter, plan.resting):
             signals.append(reading)
+            most_faces = max(most_faces, reading.faces)
             table(document.signal_row(reading))
             if annotator is not None:
                 annotator.write(reading)
@@ -134,6 +136,7 @@ def score_video(
                 progress(reading.time_s)
         rest = meter.rest
         repetitions = _repetitions(signals, rest, plan)
+        remarks = _remarks(video, plan, rested=rest is not None, faces=most_faces)
         info = video.measured
         content = {
             "schema": document.SCHEMA,
@@ -153,13 +156,12 @@ def score_video(
             "scale": document.scale_object(rest),
             "rest": document.rest_object(rest),
             **scores_objects(repetitions),
-            "quality": document.quality_object(signals),
+            "quality": document.quality_object(signals, remarks),
         }
         rows = files.table("repetitions.csv", document.REPETITION_COLUMNS)
         for one in content["repetitions"]:
             rows(document.repetition_row(one))
         files.write("score.json", json.dumps(content, indent=1, ensure_ascii=False) + "\n")
-        remarks = _remarks(video, plan, rested=rest is not None)
         if annotator is not None and annotator.note is not None:
             remarks += (annotator.note,)
         return Scored(content, folder, _problem(content), remarks)
@@ -208,8 +210,12 @@ def _problem(content: dict[str, Any]) -> str | None:
     return None
 
 
-def _remarks(video: VideoFile, plan: Plan, rested: bool) -> tuple[str, ...]:
+def _remarks(video: VideoFile, plan: Plan, rested: bool, faces: int) -> tuple[str, ...]:
     remarks = []
+    if faces > 1:
+        remarks.append(
+            "More than one face was seen; the one nearest the middle of the picture was measured."
+        )
     if video.damaged_packets:
         remarks.append(f"Damaged pieces of the file were passed over: {video.damaged_packets}.")
     if video.dropped_frames:

@@ -122,7 +122,7 @@ def test_time_must_rise(rest_film):
 @pytest.mark.parametrize("image", [np.zeros((4, 4), np.uint8), np.zeros((4, 4, 3), np.float32)])
 def test_what_is_no_picture_is_named(image):
     with tracker.FaceTracker() as face, pytest.raises(ValueError, match="expected a picture"):
-        face.track(image)
+        face.track(image, 0.0)
 
 
 @pytest.mark.parametrize("version", ["0.10.22", "0.10.35", "1.2.2"])
