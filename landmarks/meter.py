@@ -11,6 +11,7 @@ from landmarks.movement import Movement, movement_since, shape_of, warm_up
 from landmarks.pose import HeadPose, face_axes, head_pose, upright
 from landmarks.quality import Problem, problem_with
 from landmarks.rest import Rest, RestFinder
+from landmarks.scale import Ruler
 from landmarks.tracker import FaceMesh, FaceTracker
 
 
@@ -53,16 +54,22 @@ class FaceMeter:
     One meter serves one recording. It only ever looks back, so a live camera and a file of the
     same frames give the same readings. Use it as a context manager.
 
+    Parameters
+    ----------
+    ipd_mm : float, optional
+        Distance between the person's pupils; without it the scale comes from the irises.
+
     Attributes
     ----------
     rest : Rest or None
         The resting face, once it has been seen.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, ipd_mm: float | None = None) -> None:
+        self._ruler = Ruler(ipd_mm)
         self._tracker = FaceTracker()
         warm_up()
-        self._finder = RestFinder()
+        self._finder = RestFinder(self._ruler)
         self._last_s: float | None = None
 
     def __enter__(self) -> FaceMeter:
@@ -107,7 +114,7 @@ class FaceMeter:
             self._finder.interrupt()
             return Reading(frame.index, frame.time_s, "no_face")
         if mesh.turned:  # nobody is measured against another person's rest
-            self._finder = RestFinder()
+            self._finder = RestFinder(self._ruler)
         rest = self._finder.rest
         shape = None if rest is None else shape_of(upright(mesh.points_px), rest.reference)
         pose = head_pose(face_axes(mesh.points_px) if shape is None else shape.axes)

@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 
 from landmarks.mesh import SKIN_REGIONS
 from landmarks.movement import Shape, movement_since, shape_of
-from landmarks.pose import HeadPose, face_axes, iris_mm_per_px, upright
+from landmarks.pose import HeadPose, face_axes, upright
 from landmarks.regions import REGIONS, Region
+from landmarks.scale import BY_IRIS, Ruler
 
 LEAST_S = 0.5
 """A rest may be used from here on; it grows while the face stays still."""
@@ -57,7 +58,9 @@ class Rest:
     pose : HeadPose
         Mean pose.
     mm_per_px : float
-        Scale of the reference, from both irises.
+        Scale of the reference, from both eyes.
+    ruler : Ruler
+        What the scale was taken from.
     noise_mm : dict of Region to (left, right)
         Standard deviation of each region's reading while nothing moved (1.48 MAD).
     """
@@ -70,6 +73,7 @@ class Rest:
     pose: HeadPose
     mm_per_px: float
     noise_mm: dict[Region, tuple[float, float]]
+    ruler: Ruler = BY_IRIS
 
 
 class RestFinder:
@@ -77,9 +81,15 @@ class RestFinder:
 
     Frames that cannot be measured, blinks and head movements start the search anew. Once a rest
     has been found and its run has ended, it stays.
+
+    Parameters
+    ----------
+    ruler : Ruler
+        What the scale is taken from.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, ruler: Ruler = BY_IRIS) -> None:
+        self._ruler = ruler
         self.rest: Rest | None = None
         self._ended = False
         self._forget()
@@ -124,7 +134,7 @@ class RestFinder:
             points = upright(points_px)
             self._reference = np.ascontiguousarray(points @ face_axes(points_px))
         shape = shape_of(upright(points_px), self._reference)
-        mm_per_px = iris_mm_per_px(points_px)
+        mm_per_px = self._ruler.mm_per_px(points_px)
         if shape.apertures.max() * mm_per_px < OPEN_MM:
             self.interrupt()
             return
@@ -157,7 +167,7 @@ class RestFinder:
 
     def _sum_up(self) -> Rest:
         assert self._reference is not None
-        scale = float(np.median([iris_mm_per_px(p) for p in self._points]))
+        scale = float(np.median([self._ruler.mm_per_px(p) for p in self._points]))
         # The reference carries the pixels of the run's first frame; bring the scale to it.
         canthi = [float(np.linalg.norm(p[33] - p[263])) for p in self._points]
         scale *= float(np.median(canthi)) / canthi[0]
@@ -189,6 +199,7 @@ class RestFinder:
             ),
             mm_per_px=scale,
             noise_mm=noise,
+            ruler=self._ruler,
         )
 
 

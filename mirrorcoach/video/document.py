@@ -20,7 +20,6 @@ from exercises.scoring import (
 )
 from landmarks.mesh import SKIN_REGIONS
 from landmarks.meter import Reading
-from landmarks.pose import IRIS_SPREAD
 from landmarks.quality import REASONS
 from landmarks.regions import SIDES
 from landmarks.rest import Rest
@@ -49,13 +48,15 @@ def scale_object(rest: Rest | None) -> dict[str, Any] | None:
     """Millimetres a pixel at rest, and where that lies."""
     if rest is None:
         return None
+    spread = rest.ruler.spread
     return {
         "mm_per_px": _round(rest.mm_per_px, 5),
         "interval_mm_per_px": [
-            _round(rest.mm_per_px * (1 - IRIS_SPREAD), 5),
-            _round(rest.mm_per_px * (1 + IRIS_SPREAD), 5),
+            _round(rest.mm_per_px * (1 - spread), 5),
+            _round(rest.mm_per_px * (1 + spread), 5),
         ],
-        "method": "iris",
+        "method": rest.ruler.method,
+        "ipd_mm": rest.ruler.ipd_mm,
     }
 
 

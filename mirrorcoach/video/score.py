@@ -83,6 +83,7 @@ def score_video(
     *,
     affected: Side | None = None,
     mirrored: bool = False,
+    ipd_mm: float | None = None,
     annotate: bool = False,
     progress: Progress | None = None,
 ) -> Scored:
@@ -101,6 +102,8 @@ def score_video(
         The affected side, as the person says; it is passed on and changes no number.
     mirrored : bool
         Whether the file is a mirrored, selfie-style picture.
+    ipd_mm : float, optional
+        Distance between the person's pupils; without it the scale comes from the irises.
     annotate : bool
         Whether to write the annotated video too.
     progress : callable, optional
@@ -114,7 +117,7 @@ def score_video(
     with VideoFile(path, mirrored=mirrored) as video, contextlib.ExitStack() as stack:
         files = stack.enter_context(_Files(folder))
         signals = Signals()
-        meter = stack.enter_context(FaceMeter())
+        meter = stack.enter_context(FaceMeter(ipd_mm))
         table = files.table("signals.csv", document.SIGNAL_COLUMNS)
         frames: Iterator[Frame] = iter(video)
         annotator = None

@@ -44,7 +44,7 @@ CONTRACT = {
     "": "schema source provenance affected scale rest repetitions exercises session quality",
     "source": "file sha256 duration_s frames fps width height rotation_deg mirrored",
     "provenance": "mirrorcoach mediapipe opencv numba options",
-    "scale": "mm_per_px interval_mm_per_px method",
+    "scale": "mm_per_px interval_mm_per_px method ipd_mm",
     "rest": "start_s end_s frames noise_mm",
     "rest.noise_mm": " ".join(REGIONS),
     "rest.noise_mm.brow": "left right",
@@ -367,6 +367,27 @@ def test_millimetres_come_from_the_iris_at_rest(scored, demo_truth):
     low, high = document["scale"]["interval_mm_per_px"]
     assert low < document["scale"]["mm_per_px"] < high
     assert document["rest"]["end_s"] <= demo_truth["brow_lift"]["hold_start_s"]
+
+
+def test_a_distance_between_the_pupils_changes_millimetres_and_no_ratio(
+    scored, run_cli, demo_clip, complaints, tmp_path
+):
+    options = ("--exercise", "brow_lift", "--ipd-mm", "64", "--json")
+    done = run_cli("score", demo_clip("brow_lift"), *options, "-o", tmp_path)
+    by_ipd, by_iris = json.loads(done.stdout), scored("brow_lift").document
+    assert complaints(by_ipd) == []
+    assert (by_ipd["scale"]["method"], by_ipd["scale"]["ipd_mm"]) == ("ipd", 64)
+    assert (by_iris["scale"]["method"], by_iris["scale"]["ipd_mm"]) == ("iris", None)
+    mm_per_px = by_ipd["scale"]["mm_per_px"]
+    low, high = by_ipd["scale"]["interval_mm_per_px"]
+    assert [low, high] == pytest.approx([0.98 * mm_per_px, 1.02 * mm_per_px], abs=1e-4)
+    larger = mm_per_px / by_iris["scale"]["mm_per_px"]
+    assert abs(larger - 1) > 0.01
+    (one,), (other,) = by_ipd["repetitions"], by_iris["repetitions"]
+    assert one["symmetry"] == pytest.approx(other["symmetry"], abs=0.02)
+    assert one["left"]["excursion_mm"] == pytest.approx(
+        larger * other["left"]["excursion_mm"], rel=0.03
+    )
 
 
 # Mirrored recordings
