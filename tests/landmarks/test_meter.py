@@ -102,6 +102,15 @@ def test_light(rest_film, gain, problem):
     assert problems <= {problem, "no_face"} if problem else problems == {None}
 
 
+def test_a_blurred_film_is_refused(rest_film):
+    frames = [
+        Frame(f.index, f.time_s, cv2.GaussianBlur(f.image, (0, 0), 10.0)) for f in rest_film[:20]
+    ]
+    seen, rest = measured(frames)
+    assert {reading.problem for reading in seen} == {"too_blurred"}
+    assert rest is None
+
+
 def test_a_far_face_is_refused(rest_film):
     frames = [
         Frame(f.index, f.time_s, cv2.resize(f.image, (240, 180), interpolation=cv2.INTER_AREA))
