@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import TracebackType
 
 from landmarks.frame import Frame
+from landmarks.hands import HandWatch
 from landmarks.movement import Movement, movement_since, shape_of, warm_up
 from landmarks.pose import HeadPose, face_axes, head_pose, upright
 from landmarks.quality import Problem, problem_with
@@ -68,6 +69,7 @@ class FaceMeter:
     def __init__(self, ipd_mm: float | None = None) -> None:
         self._ruler = Ruler(ipd_mm)
         self._tracker = FaceTracker()
+        self._hands = HandWatch()
         warm_up()
         self._finder = RestFinder(self._ruler)
         self._last_s: float | None = None
@@ -82,6 +84,7 @@ class FaceMeter:
         trace: TracebackType | None,
     ) -> None:
         self._tracker.close()
+        self._hands.close()
 
     @property
     def rest(self) -> Rest | None:
@@ -119,6 +122,8 @@ class FaceMeter:
         shape = None if rest is None else shape_of(upright(mesh.points_px), rest.reference)
         pose = head_pose(face_axes(mesh.points_px) if shape is None else shape.axes)
         problem = problem_with(frame.image, mesh.points_px, pose)
+        if problem is None and self._hands.covers(frame.image, mesh.points_px, frame.time_s):
+            problem = "covered"
         if problem is None:
             self._finder.see(frame.time_s, mesh.points_px, pose, may_begin=resting)
         else:

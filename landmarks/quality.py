@@ -20,6 +20,7 @@ Problem = Literal[
     "too_dark",
     "too_bright",
     "too_blurred",
+    "covered",
     "no_rest",
 ]
 
@@ -33,6 +34,7 @@ REASONS: dict[Problem, str] = {
     "too_dark": "The face was too dark: turn towards a window or a lamp.",
     "too_bright": "The face was too bright: turn a little away from the light.",
     "too_blurred": "The picture was blurred: wipe the lens, add light, or keep still.",
+    "covered": "Something was in front of the face: take your hand away.",
     "no_rest": "No resting face had been seen yet: begin with two still seconds.",
 }
 """What a person is told."""

@@ -1,4 +1,4 @@
-"""From a picture to the 478 points of a face; the only module that knows MediaPipe.
+"""From a picture to the 478 points of a face; with `hands` the only module that knows MediaPipe.
 
 The network is run twice, on the picture and on its mirror image, and the two meshes are averaged
 after exchanging left and right. One run alone has a left/right bias of its own (12 to 17 % at the
