@@ -12,13 +12,18 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from landmarks.mesh import RIGHT_LIDS, RIGHT_POINTS, mirrored
+from landmarks.mesh import OUTER_CANTHI, RIGHT_LIDS, RIGHT_POINTS, mirrored
 
 LOOK_EVERY_S = 1 / 3
 """How often a hand is looked for; a look costs as much as a face mesh and a half."""
 
 LEAST_COVERED = 3
 """So many measured landmarks must lie behind the hand: a single one can be the hand's own error."""
+
+LEAST_SIZE = 0.45
+"""Area of a hand's outline, by the square of the distance of the outer canthi: about 40 square
+centimetres, less than a fist. Hands held to a face have .7 or more; what the network takes for a
+hand in a bare face, an ear or a cheek, has .35 at most."""
 
 
 def _measured() -> list[int]:
@@ -83,6 +88,10 @@ def covered(hand_px: NDArray[np.float32], points_px: NDArray[np.float64]) -> boo
         The face's mesh, in pixels.
     """
     outline = cv2.convexHull(hand_px)
+    right, left = OUTER_CANTHI
+    square_px = float(np.sum((points_px[left, :2] - points_px[right, :2]) ** 2))
+    if cv2.contourArea(outline) < LEAST_SIZE * square_px:
+        return False
     behind = (
         cv2.pointPolygonTest(outline, (float(x), float(y)), False) >= 0
         for x, y in points_px[_MEASURED, :2]

@@ -13,7 +13,7 @@ from mirrorcoach.capture.videofile import VideoFile
 IMAGE = np.full((480, 640, 3), 120, dtype=np.uint8)
 
 
-def hand(x, y, half_px=30.0):
+def hand(x, y, half_px=40.0):
     """Joints all over a square, in pixels."""
     steps = np.linspace(-half_px, half_px, 5)
     return np.array([(x + dx, y + dy) for dx in steps for dy in steps], dtype=np.float32)
@@ -38,11 +38,18 @@ def test_a_hand_over_something_measured_covers_the_face(place, expected):
 
 def test_the_edge_of_a_hand_over_one_landmark_is_not_enough():
     points = face()
-    points[:, :2] = 1000.0
+    elsewhere = [point for point in range(478) if point not in (33, 263)]
+    points[elsewhere, :2] = 1000.0
     points[61, :2] = 320.0, 300.0
     assert not covered(hand(320, 300), points)
     points[[84, 91], :2] = 325.0, 300.0
     assert covered(hand(320, 300), points)
+
+
+def test_what_is_too_small_for_a_hand_is_none():
+    x, y = face()[61, :2]
+    assert covered(hand(x, y, half_px=32.0), face())
+    assert not covered(hand(x, y, half_px=26.0), face())
 
 
 class Watched(HandWatch):
