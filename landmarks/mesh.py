@@ -56,6 +56,9 @@ RIGHT_LIDS = ((159, 145), (158, 153), (160, 144))
 RIGHT_IRIS = (469, 471)
 """Ends of the right iris's level diameter."""
 
+RIGHT_IRIS_MIDDLE = 468
+"""Middle of the right iris, where the pupil is."""
+
 LIPS_OUTER = (
     *(61, 185, 40, 39, 37, 0, 267, 269, 270, 409),
     *(291, 375, 321, 405, 314, 17, 84, 181, 91, 146),

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from types import TracebackType
 
 from landmarks.frame import Frame
+from landmarks.hands import HandWatch
 from landmarks.head import turned_to
 from landmarks.look import eyes_ray, look_at
 from landmarks.movement import Movement
 from landmarks.pose import HeadPose, face_axes, head_pose
 from landmarks.quality import Problem, problem_with
 from landmarks.rest import Rest, RestFinder
+from landmarks.scale import Ruler
 from landmarks.tracker import FaceMesh, FaceTracker
 from landmarks.warming import warm_up
 
@@ -44,6 +46,11 @@ class Reading:
     pose: HeadPose | None = None
     movement: Movement | None = None
 
+    @property
+    def faces(self) -> int:
+        """How many faces were seen; with several, the one nearest the middle is measured."""
+        return 0 if self.mesh is None else self.mesh.faces
+
 
 class FaceMeter:
     """The instrument: keeps the tracker and the person's rest, and reads frame after frame.
@@ -51,16 +58,23 @@ class FaceMeter:
     One meter serves one recording. It only ever looks back, so a live camera and a file of the
     same frames give the same readings. Use it as a context manager.
 
+    Parameters
+    ----------
+    ipd_mm : float, optional
+        Distance between the person's pupils; without it the scale comes from the irises.
+
     Attributes
     ----------
     rest : Rest or None
         The resting face, once it has been seen.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, ipd_mm: float | None = None) -> None:
+        self._ruler = Ruler(ipd_mm)
         self._tracker = FaceTracker()
+        self._hands = HandWatch()
         warm_up()
-        self._finder = RestFinder()
+        self._finder = RestFinder(self._ruler)
         self._last_s: float | None = None
 
     def __enter__(self) -> FaceMeter:
@@ -73,6 +87,7 @@ class FaceMeter:
         trace: TracebackType | None,
     ) -> None:
         self._tracker.close()
+        self._hands.close()
 
     @property
     def rest(self) -> Rest | None:
@@ -100,10 +115,12 @@ class FaceMeter:
                 f"the one before it was at {self._last_s:.3f} s"
             )
         self._last_s = frame.time_s
-        mesh = self._tracker.track(frame.image)
+        mesh = self._tracker.track(frame.image, frame.time_s)
         if mesh is None:
             self._finder.interrupt()
             return Reading(frame.index, frame.time_s, "no_face")
+        if mesh.turned:  # nobody is measured against another person's rest
+            self._finder = RestFinder(self._ruler)
         face = self._finder.face
         look = None if face is None else look_at(frame.image, mesh.points_px, face.anchor)
         if face is None or look is None:
@@ -112,6 +129,8 @@ class FaceMeter:
         else:
             pose = face.mesh_pose(look.shape, look.ray)
         problem = problem_with(frame.image, mesh.points_px, pose)
+        if problem is None and self._hands.covers(frame.image, mesh.points_px, frame.time_s):
+            problem = "covered"
         if problem is not None:
             self._finder.interrupt()
             return Reading(frame.index, frame.time_s, problem, mesh, pose)

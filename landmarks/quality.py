@@ -10,9 +10,18 @@ from numpy.typing import NDArray
 
 from landmarks.mesh import OUTER_CANTHI
 from landmarks.pose import HeadPose
+from landmarks.sharpness import edge_width
 
 Problem = Literal[
-    "no_face", "out_of_picture", "too_far", "head_turned", "too_dark", "too_bright", "no_rest"
+    "no_face",
+    "out_of_picture",
+    "too_far",
+    "head_turned",
+    "too_dark",
+    "too_bright",
+    "too_blurred",
+    "covered",
+    "no_rest",
 ]
 
 PROBLEMS: tuple[Problem, ...] = get_args(Problem)
@@ -24,6 +33,8 @@ REASONS: dict[Problem, str] = {
     "head_turned": "The head was turned: look straight into the mirror.",
     "too_dark": "The face was too dark: turn towards a window or a lamp.",
     "too_bright": "The face was too bright: turn a little away from the light.",
+    "too_blurred": "The picture was blurred: wipe the lens, add light, or keep still.",
+    "covered": "Something was in front of the face: take your hand away.",
     "no_rest": "No resting face had been seen yet: begin with two still seconds.",
 }
 """What a person is told."""
@@ -44,6 +55,10 @@ MOST_ROLL_DEG = 30.0
 
 DARKEST, BRIGHTEST = 35.0, 235.0
 """Mean grey value of the face, of 255."""
+
+MOST_EDGE_WIDTH = 0.02
+"""As a share of the distance of the outer canthi. Pictures that are sharp enough have .008 to .018,
+real or rendered, compressed or not; a blur of .04 added makes .022 or more of them."""
 
 
 def problem_with(
@@ -80,4 +95,6 @@ def problem_with(
         return "too_dark"
     if brightness > BRIGHTEST:
         return "too_bright"
+    if edge_width(image, points_px) > MOST_EDGE_WIDTH:
+        return "too_blurred"
     return None

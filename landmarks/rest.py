@@ -15,9 +15,10 @@ from landmarks.look import Anchor, Look, look_at
 from landmarks.mesh import OUTER_CANTHI, SKIN_REGIONS
 from landmarks.movement import PATHS, Movement, Shape, shape_of
 from landmarks.patch import PATCH_PX
-from landmarks.pose import HeadPose, face_axes, head_pose, iris_mm_per_px, upright
+from landmarks.pose import HeadPose, face_axes, head_pose, upright
 from landmarks.regions import REGIONS, Region
 from landmarks.resting_face import RestingFace
+from landmarks.scale import BY_IRIS, Ruler
 
 LEAST_S = 0.5
 """A rest may be used from here on; it grows while the face stays still."""
@@ -70,7 +71,9 @@ class Rest:
     pose : HeadPose
         Where the head pointed.
     mm_per_px : float
-        Scale of the picture at the eyes, from both irises.
+        Scale of the picture at the eyes.
+    ruler : Ruler
+        What the scale was taken from.
     noise_mm : dict of Region to (left, right)
         Standard deviation of each region's reading while nothing moved (1.48 MAD).
     """
@@ -81,6 +84,7 @@ class Rest:
     pose: HeadPose
     mm_per_px: float
     noise_mm: dict[Region, tuple[float, float]]
+    ruler: Ruler = BY_IRIS
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,6 +112,11 @@ class RestFinder:
     Frames that cannot be measured, blinks and head movements start the search anew. Later a still
     second that looks like the first rest takes its place, so that light and posture may drift.
 
+    Parameters
+    ----------
+    ruler : Ruler
+        What the scale is taken from.
+
     Attributes
     ----------
     rest : Rest or None
@@ -116,7 +125,8 @@ class RestFinder:
         What later frames are measured against.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, ruler: Ruler = BY_IRIS) -> None:
+        self._ruler = ruler
         self.rest: Rest | None = None
         self.face: RestingFace | None = None
         self._first: RestingFace | None = None
@@ -164,7 +174,7 @@ class RestFinder:
         if self._anchor is None:
             self._anchor = Anchor.at(points_px)
         look = look_at(image, points_px, self._anchor)
-        mm_per_px = iris_mm_per_px(points_px)
+        mm_per_px = self._ruler.mm_per_px(points_px)
         if look.shape.apertures.max() * mm_per_px < OPEN_MM:
             self.interrupt()
             return
@@ -213,7 +223,7 @@ class RestFinder:
         assert self._anchor is not None
         run = self._run
         if self._growing:
-            mm_per_px = float(np.median([iris_mm_per_px(s.points_px) for s in run]))
+            mm_per_px = float(np.median([self._ruler.mm_per_px(s.points_px) for s in run]))
             self._canthi_mm = mm_per_px * float(np.median([s.canthi_px for s in run]))
         scale = self._canthi_mm / self._anchor.canthi_px
         shapes = [s.look.shape for s in run]
@@ -247,6 +257,7 @@ class RestFinder:
                 pose=head_pose(turn),
                 mm_per_px=scale,
                 noise_mm=_noise(self._moves),
+                ruler=self._ruler,
             )
 
     def _lids_of(self, run: list[_Still]) -> LidReference:

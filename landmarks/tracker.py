@@ -1,9 +1,13 @@
-"""From a picture to the 478 points of a face; the only module that knows MediaPipe.
+"""From a picture to the 478 points of a face; with `hands` the only module that knows MediaPipe.
 
 The network is run twice, on the picture and on its mirror image, and the two meshes are averaged
 after exchanging left and right. One run alone has a left/right bias of its own (12 to 17 % at the
 brows, 20 % for a pucker on rendered faces of known movement); the average has next to none, and
 a mirrored recording gives mirrored numbers by construction.
+
+A mesh follows whichever face it first finds. So while none is followed, and once a second after,
+a face detector looks at the whole picture; where it sees several, the meshes are put on the one
+nearest the middle by showing them, for one picture, no other.
 """
 
 from __future__ import annotations
@@ -17,10 +21,18 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from landmarks.mesh import MIRROR, POINTS
+from landmarks.choice import FaceBox, Rivals, chosen, others_painted_over
+from landmarks.mesh import MIRROR, OUTER_CANTHI, POINTS
 
 NEWEST_OFFLINE_MEDIAPIPE = (0, 10, 21)
 """Later releases carry no model, or open network connections of their own."""
+
+LOOK_AROUND_S = 1.0
+"""How often other faces are looked for while one is followed; a look costs 1.5 ms."""
+
+SAME_FACE = 0.5
+"""The two meshes lie on the same face if their middles are no farther apart than this share of the
+distance between the outer canthi; two people's are at least twice that distance apart."""
 
 
 class TrackerUnavailableError(RuntimeError):
@@ -36,9 +48,15 @@ class FaceMesh:
     points_px : numpy.ndarray, shape (478, 3), float64
         x to the right and y down in pixels of the unmirrored picture; z in the same unit, smaller
         towards the camera.
+    faces : int
+        How many faces the last look around saw; this is the one nearest the middle of the picture.
+    turned : bool
+        Whether the tracker has just turned to this face from another one that is still there.
     """
 
     points_px: NDArray[np.float64]
+    faces: int = 1
+    turned: bool = False
 
 
 def mediapipe_version() -> str:
@@ -72,10 +90,11 @@ def require_offline_mediapipe(version: str) -> None:
 
 
 class FaceTracker:
-    """Follows one face through the frames of one recording.
+    """Follows one face through the frames of one recording: the one nearest the middle.
 
-    A tracker remembers the last frame, so each recording needs its own; then the same frames give
-    the same points, bit for bit. Use it as a context manager.
+    A face that is followed is kept until it is lost, or until another one has been clearly nearer
+    the middle at two looks in a row. A tracker remembers the last frame, so each recording needs
+    its own; then the same frames give the same points, bit for bit. Use it as a context manager.
 
     Raises
     ------
@@ -85,13 +104,19 @@ class FaceTracker:
 
     def __init__(self) -> None:
         require_offline_mediapipe(mediapipe_version())
-        from mediapipe.python.solutions import face_mesh
+        from mediapipe.python.solutions import face_detection, face_mesh
 
+        self._detector = face_detection.FaceDetection(model_selection=0)
         self._straight, self._mirrored = (
             face_mesh.FaceMesh(max_num_faces=1, refine_landmarks=True) for _ in range(2)
         )
         # MediaPipe lets go of Python's lock while it works, so the two runs share two cores.
         self._beside = ThreadPoolExecutor(1, "mirrored-mesh")
+        self._rivals = Rivals()
+        self._seen: list[FaceBox] = []
+        self._looked_s = float("-inf")
+        self._following = False
+        self._last: FaceBox | None = None
 
     def __enter__(self) -> FaceTracker:
         return self
@@ -107,16 +132,19 @@ class FaceTracker:
     def close(self) -> None:
         """Let go of the networks."""
         self._beside.shutdown()
-        for graph in (self._straight, self._mirrored):
+        for graph in (self._straight, self._mirrored, self._detector):
             graph.close()
 
-    def track(self, image: NDArray[np.uint8]) -> FaceMesh | None:
+    def track(self, image: NDArray[np.uint8], time_s: float) -> FaceMesh | None:
         """Find the face in the next picture.
 
         Parameters
         ----------
         image : numpy.ndarray, shape (height, width, 3), uint8
             Blue, green, red; not mirrored.
+        time_s : float
+            When it was taken; it alone says when to look around, so that the same recording gives
+            the same points on any machine.
 
         Returns
         -------
@@ -128,20 +156,88 @@ class FaceTracker:
                 f"expected a picture of shape (height, width, 3) and type uint8, got shape "
                 f"{image.shape} and type {image.dtype}"
             )
-        height, width = image.shape[:2]
-        rgb = cv2.cvtColor(image, cv2.COLOR_BGR2RGB)
+        rgb = np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2RGB), dtype=np.uint8)
+        before = self._last
+        if not self._following or time_s - self._looked_s >= LOOK_AROUND_S:
+            self._look_around(rgb, time_s)
+        points = self._points(rgb)
+        self._following = points is not None
+        if points is None:
+            self._rivals.forget()
+            return None
+        low, high = points[:, :2].min(axis=0), points[:, :2].max(axis=0)
+        self._last = FaceBox(*((low + high) / 2), *(high - low))
+        turned = before is not None and self._turned(before, self._last)
+        return FaceMesh(points, max(1, len(self._seen)), turned)
+
+    def _look_around(self, rgb: NDArray[np.uint8], time_s: float) -> None:
+        """See which faces there are, and let go of the one followed if another is the nearest."""
+        height, width = rgb.shape[:2]
+        self._looked_s = time_s
+        self._seen = _boxes(self._detector.process(rgb), width, height)
+        if not self._following or self._last is None:
+            return
+        if self._rivals.take_over(self._seen, self._last, width, height):
+            self._let_go()
+
+    def _turned(self, before: FaceBox, now: FaceBox) -> bool:
+        """Whether the face now followed is another one, the one before being there as well."""
+        return (
+            len(self._seen) > 1
+            and not before.covers(now)
+            and any(before.covers(face) for face in self._seen)
+        )
+
+    def _let_go(self) -> None:
+        """Make both meshes look for a face anew."""
+        self._following = False
+        self._rivals.forget()
+        for graph in (self._straight, self._mirrored):
+            graph.reset()
+
+    def _points(self, rgb: NDArray[np.uint8]) -> NDArray[np.float64] | None:
+        """Both meshes averaged, in pixels, shape (478, 3); None unless both see the same face."""
+        height, width = rgb.shape[:2]
+        if not self._following and len(self._seen) > 1:
+            kept = chosen(self._seen, width, height, self._last)
+            rgb = others_painted_over(rgb, self._seen, kept)
         mirrored = self._beside.submit(self._mirrored.process, cv2.flip(rgb, 1))
-        straight = _points(self._straight.process(rgb))
-        flipped = _points(mirrored.result())
+        straight = _normalised(self._straight.process(rgb))
+        flipped = _normalised(mirrored.result())
         if straight is None or flipped is None:
             return None
         back = flipped[MIRROR]
         back[:, 0] = 1.0 - back[:, 0]
         size = np.array([width, height, width], dtype=np.float64)
-        return FaceMesh((straight + back) / 2 * size)
+        if not _on_one_face(straight * size, back * size):
+            self._let_go()
+            return None
+        return (straight + back) / 2 * size
 
 
-def _points(result: Any) -> NDArray[np.float64] | None:
+def _on_one_face(one: NDArray[np.float64], other: NDArray[np.float64]) -> bool:
+    """Whether two meshes in pixels, shape (478, 3), lie on the same face."""
+    right, left = OUTER_CANTHI
+    apart = np.linalg.norm((one - other)[:, :2].mean(axis=0))
+    canthi = max(np.linalg.norm((points[right] - points[left])[:2]) for points in (one, other))
+    return bool(apart <= SAME_FACE * canthi)
+
+
+def _boxes(result: Any, width: int, height: int) -> list[FaceBox]:
+    """Faces of a MediaPipe detection."""
+    boxes = (found.location_data.relative_bounding_box for found in result.detections or ())
+    return [
+        FaceBox(
+            (box.xmin + box.width / 2) * width,
+            (box.ymin + box.height / 2) * height,
+            box.width * width,
+            box.height * height,
+        )
+        for box in boxes
+    ]
+
+
+def _normalised(result: Any) -> NDArray[np.float64] | None:
     """Normalised points of the first face of a MediaPipe result, shape (478, 3)."""
     if not result.multi_face_landmarks:
         return None

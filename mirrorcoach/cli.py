@@ -44,6 +44,14 @@ class SideName(str, Enum):
     right = "right"
 
 
+IpdOption = Annotated[
+    float | None,
+    typer.Option(
+        "--ipd-mm", metavar="MM", help="Distance between the pupils, as on a glasses prescription."
+    ),
+]
+
+
 def run() -> None:
     """Entry point: every error leaves with a sentence and its exit code, never a traceback."""
     try:
@@ -119,6 +127,7 @@ def score(
     as_json: Annotated[
         bool, typer.Option("--json", help="Print each score as one line of JSON.")
     ] = False,
+    ipd_mm: IpdOption = None,
     annotate: Annotated[
         bool, typer.Option("--annotate", help="Write the recording with the measurement drawn in.")
     ] = False,
@@ -129,6 +138,7 @@ def score(
     from mirrorcoach.video.score import score_video
 
     plan = make_plan(exercise, cues, programme)
+    _check_ipd(ipd_mm)
     paths: list[Path] = []
     errors: list[MirrorcoachError] = []
     for given in videos:
@@ -147,6 +157,7 @@ def score(
                     folder,
                     affected=affected.value if affected else None,
                     mirrored=mirrored,
+                    ipd_mm=ipd_mm,
                     annotate=annotate,
                     progress=progress,
                 )
@@ -160,6 +171,18 @@ def score(
         if scored.problem is not None:
             errors.append(NotMeasurableError(scored.problem))
     _leave(errors, tried)
+
+
+def _check_ipd(ipd_mm: float | None) -> None:
+    """Refuse a distance between the pupils that no person has."""
+    from landmarks.scale import LEAST_IPD_MM, MOST_IPD_MM
+
+    if ipd_mm is not None and not LEAST_IPD_MM <= ipd_mm <= MOST_IPD_MM:
+        raise UsageError(
+            f"A distance between the pupils of {ipd_mm:g} mm was given; {LEAST_IPD_MM:g} to "
+            f"{MOST_IPD_MM:g} mm was expected. It stands on a glasses prescription as PD: give it "
+            "in millimetres, such as --ipd-mm 63."
+        )
 
 
 def _leave(errors: list[MirrorcoachError], given: int) -> None:
@@ -281,6 +304,7 @@ def practice(
     mirrored: Annotated[
         bool, typer.Option("--mirrored", help="The picture comes mirrored.")
     ] = False,
+    ipd_mm: IpdOption = None,
     sound: Annotated[bool, typer.Option("--sound/--no-sound", help="Soft tones.")] = True,
     voice: Annotated[
         bool, typer.Option("--voice/--no-voice", help="Speak each cue; not on a Mac.")
@@ -293,10 +317,13 @@ def practice(
     from mirrorcoach.live.loop import Practice
     from mirrorcoach.records.store import Store
 
+    _check_ipd(ipd_mm)
     device = int(camera) if camera.isdecimal() else camera
     source = Paced(VideoFile(video, mirrored)) if video else Camera(device, mirrored=mirrored)
     with native_noise_hidden(), Store.open() as store:
-        session = Practice(_programme(programme), source, store=store, sound=sound, voice=voice)
+        session = Practice(
+            _programme(programme), source, store=store, sound=sound, voice=voice, ipd_mm=ipd_mm
+        )
         session.run_in_window()
 
 

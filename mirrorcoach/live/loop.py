@@ -70,6 +70,8 @@ class Practice:
         Whether to play soft tones in the window.
     voice : bool
         Whether to speak the cues in the window.
+    ipd_mm : float, optional
+        Distance between the person's pupils; without it the scale comes from the irises.
 
     Attributes
     ----------
@@ -91,8 +93,10 @@ class Practice:
         store: Store | None = None,
         sound: bool = False,
         voice: bool = False,
+        ipd_mm: float | None = None,
     ) -> None:
         self._programme, self._source, self._store = programme, source, store
+        self._ipd_mm = ipd_mm
         self._sound, self._voice = sound, voice
         self._words = library.words()
         self.session = Session(programme, library.exercises(), self._words)
@@ -139,7 +143,7 @@ class Practice:
 
     def run_headless(self) -> Iterator[str]:
         """Walk the session without a window; yields the lines of a report as they come."""
-        with self._source, FaceMeter() as meter:
+        with self._source, FaceMeter(self._ipd_mm) as meter:
             for moment in self.moments(meter):
                 for event in moment.events:
                     if isinstance(event, Said):
@@ -163,7 +167,7 @@ class Practice:
         # The window goes at once; only then is the last cue waited for.
         with Voice(self._voice) as voice, Window() as window, Sounds(self._sound) as sounds:
             try:
-                meter = _loaded(window, self._words.cue["getting_ready"])
+                meter = _loaded(window, self._words.cue["getting_ready"], self._ipd_mm)
                 if meter is None:
                     return
                 with meter, self._source:
@@ -306,7 +310,7 @@ def _show_until_left(window: Window, view: View) -> None:
         time.sleep(IDLE_S)
 
 
-def _loaded(window: Window, text: str) -> FaceMeter | None:
+def _loaded(window: Window, text: str, ipd_mm: float | None) -> FaceMeter | None:
     """A meter, made in the background while the window answers; None when it was closed."""
     from mirrorcoach.live.window import Key
 
@@ -314,7 +318,7 @@ def _loaded(window: Window, text: str) -> FaceMeter | None:
 
     def make() -> None:
         try:
-            made.append(FaceMeter())
+            made.append(FaceMeter(ipd_mm))
         except BaseException as error:  # raised again below, in the window's own thread
             made.append(error)
 

@@ -22,7 +22,6 @@ from exercises.scoring import (
 from landmarks.mesh import SKIN_REGIONS
 from landmarks.meter import Reading
 from landmarks.movement import PATHS
-from landmarks.pose import IRIS_SPREAD
 from landmarks.quality import REASONS
 from landmarks.regions import SIDES
 from landmarks.rest import Rest
@@ -51,13 +50,15 @@ def scale_object(rest: Rest | None) -> dict[str, Any] | None:
     """Millimetres a pixel at rest, and where that lies."""
     if rest is None:
         return None
+    spread = rest.ruler.spread
     return {
         "mm_per_px": _round(rest.mm_per_px, 5),
         "interval_mm_per_px": [
-            _round(rest.mm_per_px * (1 - IRIS_SPREAD), 5),
-            _round(rest.mm_per_px * (1 + IRIS_SPREAD), 5),
+            _round(rest.mm_per_px * (1 - spread), 5),
+            _round(rest.mm_per_px * (1 + spread), 5),
         ],
-        "method": "iris",
+        "method": rest.ruler.method,
+        "ipd_mm": rest.ruler.ipd_mm,
     }
 
 
@@ -110,8 +111,8 @@ def exercise_object(one: ExerciseScore) -> dict[str, Any]:
     }
 
 
-def quality_object(signals: Signals) -> dict[str, Any]:
-    """How much of the recording could be measured, and what kept the rest from it."""
+def quality_object(signals: Signals, remarks: Sequence[str] = ()) -> dict[str, Any]:
+    """How much of the recording could be measured, what kept the rest from it, and remarks."""
     time_s = signals.time_s
     steps = np.diff(time_s)
     usual_s = float(np.median(steps)) if len(steps) else 0.0
@@ -128,6 +129,7 @@ def quality_object(signals: Signals) -> dict[str, Any]:
             for problem, reason in REASONS.items()
             if problem in seconds
         ],
+        "remarks": list(remarks),
     }
 
 

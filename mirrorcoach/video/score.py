@@ -83,6 +83,7 @@ def score_video(
     *,
     affected: Side | None = None,
     mirrored: bool = False,
+    ipd_mm: float | None = None,
     annotate: bool = False,
     progress: Progress | None = None,
 ) -> Scored:
@@ -101,6 +102,8 @@ def score_video(
         The affected side, as the person says; it is passed on and changes no number.
     mirrored : bool
         Whether the file is a mirrored, selfie-style picture.
+    ipd_mm : float, optional
+        Distance between the person's pupils; without it the scale comes from the irises.
     annotate : bool
         Whether to write the annotated video too.
     progress : callable, optional
@@ -114,7 +117,7 @@ def score_video(
     with VideoFile(path, mirrored=mirrored) as video, contextlib.ExitStack() as stack:
         files = stack.enter_context(_Files(folder))
         signals = Signals()
-        meter = stack.enter_context(FaceMeter())
+        meter = stack.enter_context(FaceMeter(ipd_mm))
         table = files.table("signals.csv", document.SIGNAL_COLUMNS)
         frames: Iterator[Frame] = iter(video)
         annotator = None
@@ -125,8 +128,10 @@ def score_video(
                 Annotator(files.place("annotated.mp4"), video.info, plan)
             )
             frames = annotator.watching(frames)
+        most_faces = 0
         for reading in readings(frames, meter, plan.resting):
             signals.append(reading)
+            most_faces = max(most_faces, reading.faces)
             table(document.signal_row(reading))
             if annotator is not None:
                 annotator.write(reading)
@@ -134,6 +139,7 @@ def score_video(
                 progress(reading.time_s)
         rest = meter.rest
         repetitions = _repetitions(signals, rest, plan)
+        remarks = _remarks(video, plan, rested=rest is not None, faces=most_faces)
         info = video.measured
         content = {
             "schema": document.SCHEMA,
@@ -153,13 +159,12 @@ def score_video(
             "scale": document.scale_object(rest),
             "rest": document.rest_object(rest),
             **scores_objects(repetitions),
-            "quality": document.quality_object(signals),
+            "quality": document.quality_object(signals, remarks),
         }
         rows = files.table("repetitions.csv", document.REPETITION_COLUMNS)
         for one in content["repetitions"]:
             rows(document.repetition_row(one))
         files.write("score.json", json.dumps(content, indent=1, ensure_ascii=False) + "\n")
-        remarks = _remarks(video, plan, rested=rest is not None)
         if annotator is not None and annotator.note is not None:
             remarks += (annotator.note,)
         return Scored(content, folder, _problem(content), remarks)
@@ -208,8 +213,12 @@ def _problem(content: dict[str, Any]) -> str | None:
     return None
 
 
-def _remarks(video: VideoFile, plan: Plan, rested: bool) -> tuple[str, ...]:
+def _remarks(video: VideoFile, plan: Plan, rested: bool, faces: int) -> tuple[str, ...]:
     remarks = []
+    if faces > 1:
+        remarks.append(
+            "More than one face was seen; the one nearest the middle of the picture was measured."
+        )
     if video.damaged_packets:
         remarks.append(f"Damaged pieces of the file were passed over: {video.damaged_packets}.")
     if video.dropped_frames:

@@ -102,6 +102,15 @@ def test_light(rest_film, gain, problem):
     assert problems <= {problem, "no_face"} if problem else problems == {None}
 
 
+def test_a_blurred_film_is_refused(rest_film):
+    frames = [
+        Frame(f.index, f.time_s, cv2.GaussianBlur(f.image, (0, 0), 10.0)) for f in rest_film[:20]
+    ]
+    seen, rest = measured(frames)
+    assert {reading.problem for reading in seen} == {"too_blurred"}
+    assert rest is None
+
+
 def test_a_far_face_is_refused(rest_film):
     frames = [
         Frame(f.index, f.time_s, cv2.resize(f.image, (240, 180), interpolation=cv2.INTER_AREA))
@@ -122,7 +131,7 @@ def test_time_must_rise(rest_film):
 @pytest.mark.parametrize("image", [np.zeros((4, 4), np.uint8), np.zeros((4, 4, 3), np.float32)])
 def test_what_is_no_picture_is_named(image):
     with tracker.FaceTracker() as face, pytest.raises(ValueError, match="expected a picture"):
-        face.track(image)
+        face.track(image, 0.0)
 
 
 @pytest.mark.parametrize("version", ["0.10.22", "0.10.35", "1.2.2"])

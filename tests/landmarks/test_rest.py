@@ -5,6 +5,7 @@ from faces import face
 from landmarks.pose import face_axes, head_pose
 from landmarks.regions import REGIONS
 from landmarks.rest import LEAST_NOISE_MM, RestFinder
+from landmarks.scale import Ruler
 
 FPS = 30
 
@@ -81,6 +82,23 @@ def test_scale_belongs_to_the_reference_when_the_face_came_closer():
     assert finder.rest is not None
     # The reference is the first frame's size, where the iris is 12 px across.
     assert finder.rest.mm_per_px == pytest.approx(11.7 / 12, rel=0.01)
+
+
+def test_a_distance_between_the_pupils_takes_the_irises_place():
+    by_iris, by_ipd = RestFinder(), RestFinder(Ruler(63.0))
+    frames = still(31)
+    for finder in (by_iris, by_ipd):
+        watch(finder, frames)
+        assert finder.rest is not None
+    # The pupils are 60 px apart in the made-up face.
+    assert by_ipd.rest.mm_per_px == pytest.approx(63 / 60, rel=0.01)
+    assert by_ipd.rest.ruler.method == "ipd"
+    assert by_iris.rest.ruler.method == "iris"
+    larger = by_ipd.rest.mm_per_px / by_iris.rest.mm_per_px
+    for region, sides in by_ipd.rest.noise_mm.items():
+        assert sides == pytest.approx(
+            [max(LEAST_NOISE_MM, larger * one) for one in by_iris.rest.noise_mm[region]], rel=0.05
+        )
 
 
 def test_shape_is_the_median_so_one_odd_frame_does_not_count():

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import av
+import cv2
 import jsonschema
 import numpy as np
 import pytest
@@ -43,7 +44,7 @@ CONTRACT = {
     "": "schema source provenance affected scale rest repetitions exercises session quality",
     "source": "file sha256 duration_s frames fps width height rotation_deg mirrored",
     "provenance": "mirrorcoach mediapipe opencv numba options",
-    "scale": "mm_per_px interval_mm_per_px method",
+    "scale": "mm_per_px interval_mm_per_px method ipd_mm",
     "rest": "start_s end_s frames noise_mm",
     "rest.noise_mm": " ".join(REGIONS),
     "rest.noise_mm.brow": "left right",
@@ -58,7 +59,7 @@ CONTRACT = {
     "repetitions.0.quiet.0": "region side change unit interval flag",
     "exercises.0": "exercise repetitions measurable symmetry_median score",
     "session": "score",
-    "quality": "usable_ratio refused",
+    "quality": "usable_ratio refused remarks",
     "quality.refused.0": "reason seconds",
 }
 """The keys of ``mirrorcoach.score/1`` as promised, by where they stand."""
@@ -372,6 +373,27 @@ def test_millimetres_come_from_the_iris_at_rest(scored, demo_truth):
     assert document["rest"]["end_s"] <= demo_truth["brow_lift"]["hold_start_s"]
 
 
+def test_a_distance_between_the_pupils_changes_millimetres_and_no_ratio(
+    scored, run_cli, demo_clip, complaints, tmp_path
+):
+    options = ("--exercise", "brow_lift", "--ipd-mm", "64", "--json")
+    done = run_cli("score", demo_clip("brow_lift"), *options, "-o", tmp_path)
+    by_ipd, by_iris = json.loads(done.stdout), scored("brow_lift").document
+    assert complaints(by_ipd) == []
+    assert (by_ipd["scale"]["method"], by_ipd["scale"]["ipd_mm"]) == ("ipd", 64)
+    assert (by_iris["scale"]["method"], by_iris["scale"]["ipd_mm"]) == ("iris", None)
+    mm_per_px = by_ipd["scale"]["mm_per_px"]
+    low, high = by_ipd["scale"]["interval_mm_per_px"]
+    assert [low, high] == pytest.approx([0.98 * mm_per_px, 1.02 * mm_per_px], abs=1e-4)
+    larger = mm_per_px / by_iris["scale"]["mm_per_px"]
+    assert abs(larger - 1) > 0.01
+    (one,), (other,) = by_ipd["repetitions"], by_iris["repetitions"]
+    assert one["symmetry"] == pytest.approx(other["symmetry"], abs=0.02)
+    assert one["left"]["excursion_mm"] == pytest.approx(
+        larger * other["left"]["excursion_mm"], rel=0.03
+    )
+
+
 # Mirrored recordings
 
 
@@ -468,6 +490,36 @@ def test_a_programme_done_in_its_order(run_cli, demo_clip, demo_truth, complaint
 
 
 @pytest.mark.slow
+def test_a_second_face_is_mentioned_and_the_middle_one_measured(
+    run_cli, demo_clip, complaints, tmp_path
+):
+    """The face in the middle lifts its brows; the one at the edge rests."""
+    path = tmp_path / "two.mp4"
+    lifts, rests = (cv2.VideoCapture(str(demo_clip(name))) for name in ("brow_lift", "rest"))
+    edge = rests.read()[1]
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream("mpeg4", rate=30)
+        stream.width, stream.height, stream.pix_fmt, stream.bit_rate = 1440, 720, "yuv420p", 8000000
+        while (read := lifts.read())[0]:
+            edge = later[1] if (later := rests.read())[0] else edge
+            room = np.zeros((720, 1440, 3), dtype=np.uint8)
+            room[:, :560], room[:, 560:1240] = edge[:, 200:760], read[1][:, 140:820]
+            container.mux(stream.encode(av.VideoFrame.from_ndarray(room, format="bgr24")))
+        container.mux(stream.encode())
+    done = run_cli("score", path, "--exercise", "brow_lift", "-o", tmp_path / "out", "--json")
+    remark = "More than one face was seen; the one nearest the middle of the picture was measured."
+    document = json.loads(done.stdout)
+    assert complaints(document) == []
+    assert document["quality"]["remarks"] == [remark]
+    assert remark in done.stderr
+    (repetition,) = document["repetitions"]
+    assert repetition["left"]["excursion_mm"] > 3.0
+
+
+def test_a_single_face_needs_no_remark(scored):
+    assert scored("brow_lift").document["quality"]["remarks"] == []
+
+
 def test_a_programme_on_a_film_that_strays_from_it(run_cli, shared, tmp_path):
     """This patient wrinkles the nose before smiling; the others keep their places."""
     path = shared / "truth/clips/palsy_right.mp4"

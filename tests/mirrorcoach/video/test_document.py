@@ -108,6 +108,7 @@ def test_quality_counts_seconds_by_the_frames_own_times():
             {"reason": REASONS["no_face"], "seconds": 0.2},
             {"reason": REASONS["too_dark"], "seconds": 1.0},
         ],
+        "remarks": [],
     }
 
 
@@ -116,11 +117,20 @@ def test_quality_of_a_single_picture_has_no_seconds():
     assert quality == {
         "usable_ratio": 0.0,
         "refused": [{"reason": REASONS["no_face"], "seconds": None}],
+        "remarks": [],
     }
 
 
 def test_quality_of_nothing_is_not_known():
-    assert document.quality_object(Signals()) == {"usable_ratio": None, "refused": []}
+    assert document.quality_object(Signals()) == {
+        "usable_ratio": None,
+        "refused": [],
+        "remarks": [],
+    }
+
+
+def test_remarks_are_passed_on():
+    assert document.quality_object(Signals(), ("Cut short.",))["remarks"] == ["Cut short."]
 
 
 def test_nothing_is_known_without_a_rest():
