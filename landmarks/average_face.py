@@ -112,9 +112,10 @@ def average_face() -> AverageFace:
     """Load the table."""
     text = resources.files("landmarks").joinpath("average_face.json").read_text("utf-8")
     table = json.loads(text)
-    body = np.ones(SURFACE, dtype=bool)
-    body[table["edge"]] = False
-    body[table["lids"]] = False
+    solid = np.ones(SURFACE, dtype=bool)
+    solid[table["edge"]] = False
+    solid[table["lids"]] = False
+    body = solid.copy()
     body[list(MIDDLE_OF_LIPS)] = False
     fields = {name: np.array(rows, dtype=np.float64) for name, rows in table["fields_mm"].items()}
     movements: dict[tuple[Region, Direction], KnownMovement] = {}
@@ -123,6 +124,7 @@ def average_face() -> AverageFace:
         movements[entry["region"], entry["direction"]] = _known(
             fields[name],
             body,
+            solid,
             LEAST_SHARE[name],
             OWN_TIMES_OTHER.get(name, 3.0),
             (float(entry["own_mm"]), float(entry["other_mm"])),
@@ -140,6 +142,7 @@ def average_face() -> AverageFace:
 def _known(
     field_mm: NDArray[np.float64],
     body: NDArray[np.bool_],
+    solid: NDArray[np.bool_],
     least_share: float,
     own_times_other: float,
     mixing: tuple[float, float],
@@ -149,7 +152,7 @@ def _known(
     left = np.flatnonzero(
         body & (own_way > least_share * own_way.max()) & (own_way > own_times_other * other_way)
     )
-    still = np.flatnonzero(body & (own_way < STILL_MM) & (other_way < STILL_MM))
+    still = np.flatnonzero(solid & (own_way < STILL_MM) & (other_way < STILL_MM))
     return KnownMovement(
         left_points=left,
         own_mm=field_mm[left],

@@ -17,9 +17,9 @@ IRIS_DIAMETER_MM = 11.7
 IRIS_SPREAD = 0.04
 """Half-width of the scale's interval, as a share: one standard deviation of that diameter."""
 
-PITCH_OFFSET_DEG = 1.1
+PITCH_OFFSET_DEG = -2.0
 """What an average face laid on the mesh reads for a person who looks straight ahead (rendered
-people of known pose: 1.1 +- 1.5 degrees)."""
+people of known pose: -2.0 +- 1.6 degrees)."""
 
 _UPPER = np.array(
     [point for point in average_face().body_points if average_face().points_mm[point, 1] > -48.0]
