@@ -323,7 +323,8 @@ def side_amplitudes(
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
     """How much of a known movement each side makes, both solved together.
 
-    Robust least squares with Cauchy weights of 1 pixel.
+    Robust least squares with Cauchy weights of 1 pixel, begun at the median of the landmarks: begun
+    at zero, it would stay with landmarks that were lost and seem still.
 
     Parameters
     ----------
@@ -348,6 +349,13 @@ def side_amplitudes(
     """
     count = own.shape[1]
     amplitudes = np.zeros(2)
+    single = np.zeros(count)
+    for side in range(2):
+        for n in range(count):
+            mine_x, mine_y = own[side, n, 0], own[side, n, 1]
+            along = mine_x * off_px[side, n, 0] + mine_y * off_px[side, n, 1]
+            single[n] = along / (mine_x * mine_x + mine_y * mine_y)
+        amplitudes[side] = np.median(single)
     for _ in range(steps):
         normal = np.zeros((2, 2))
         pull = np.zeros(2)
@@ -373,7 +381,6 @@ def side_amplitudes(
         second = (normal[0, 0] * pull[1] - normal[1, 0] * pull[0]) / found
         amplitudes[0], amplitudes[1] = first, second
     spreads, shares = np.zeros(2), np.zeros(2)
-    single = np.zeros(count)
     for side in range(2):
         for n in range(count):
             mine_x, mine_y = own[side, n, 0], own[side, n, 1]

@@ -20,7 +20,7 @@ from landmarks.regions import REGIONS, Region
 from landmarks.resting_face import RestingFace
 from landmarks.scale import BY_IRIS, Ruler
 
-LEAST_S = 0.5
+LEAST_S = 0.45
 """A rest may be used from here on; it grows while the face stays still."""
 
 LONGEST_S = 2.0
