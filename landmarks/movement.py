@@ -44,8 +44,11 @@ PATHS: tuple[tuple[Region, Direction], ...] = (
 )
 """Movements whose path over the face is known, in the order of every array axis called *path*."""
 
-LEAST_SEEN = 0.5
+LEAST_SEEN = 0.4
 """A side whose landmarks match the resting skin worse than this, on average, is not measured."""
+
+LEAST_SEEN_OF_REGION = 0.1
+"""The same for one of the few landmarks of a region: teeth appear at its edge."""
 
 AMPLITUDE_STEPS = 6
 
@@ -276,7 +279,7 @@ def _in_plane(
     displacement = np.full((len(_GROUPS), 2), np.nan)
     for row, group in enumerate(_GROUPS):
         points = list(group)
-        if trust[points].mean() < LEAST_SEEN:
+        if trust[points].mean() < LEAST_SEEN_OF_REGION:
             continue
         plane = np.linalg.solve(px_per_mm[points][:, :, :2], off_px[points][:, :, None])
         displacement[row] = np.median(plane[:, :, 0], axis=0)

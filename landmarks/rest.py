@@ -50,7 +50,7 @@ LEAST_NOISE_MM = 0.05
 RENEWED_AFTER_S = 1.0
 """A later rest takes the place of the one before once it has lasted this long, ..."""
 
-RENEWED_WITHIN_MM = 1.5
+RENEWED_WITHIN_MM = 0.8
 """... if no region lies further than this from where it lay before (as the mesh has it), ..."""
 
 RENEWED_WITHIN_APERTURE = 0.15

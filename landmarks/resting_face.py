@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from landmarks.flow import SkinFlow
 from landmarks.head import RestingHead, turned_to
-from landmarks.lids import LidReference
+from landmarks.lids import LID_GAIN, LidReference
 from landmarks.look import Anchor, Look
 from landmarks.movement import Movement, Shape, skin_movement
 from landmarks.pose import HeadPose, head_pose
@@ -83,6 +83,6 @@ class RestingFace:
             along_mm=along,
             spread_mm=spread,
             aperture_ratio=ratio,
-            aperture_lost_mm=(1.0 - ratio) * self.shape.apertures * self.mm_per_px,
+            aperture_lost_mm=(1.0 - ratio) * self.shape.apertures * self.mm_per_px * LID_GAIN,
         )
         return movement, head_pose(motion.turn @ self.head.turn)
