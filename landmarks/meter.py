@@ -14,8 +14,10 @@ from landmarks.movement import Movement
 from landmarks.pose import HeadPose, face_axes, head_pose
 from landmarks.quality import Problem, problem_with
 from landmarks.rest import Rest, RestFinder
+from landmarks.resting_face import RestingFace
 from landmarks.scale import Ruler
 from landmarks.tracker import FaceMesh, FaceTracker
+from landmarks.turning import TurningLeak
 from landmarks.warming import warm_up
 
 
@@ -75,6 +77,8 @@ class FaceMeter:
         self._hands = HandWatch()
         warm_up()
         self._finder = RestFinder(self._ruler)
+        self._leak = TurningLeak()
+        self._measured_against: RestingFace | None = None
         self._last_s: float | None = None
 
     def __enter__(self) -> FaceMeter:
@@ -121,6 +125,7 @@ class FaceMeter:
             return Reading(frame.index, frame.time_s, "no_face")
         if mesh.turned:  # nobody is measured against another person's rest
             self._finder = RestFinder(self._ruler)
+            self._leak = TurningLeak()
         face = self._finder.face
         look = None if face is None else look_at(frame.image, mesh.points_px, face.anchor)
         if face is None or look is None:
@@ -138,6 +143,13 @@ class FaceMeter:
         if face is None or look is None:
             return Reading(frame.index, frame.time_s, "no_rest", mesh, pose)
         movement, pose = face.measure(look)
+        if face is not self._measured_against:
+            self._measured_against = face
+            self._leak.begin()
+        turn_deg = pose.since(head_pose(face.head.turn))
+        if resting:
+            self._leak.learn(frame.time_s, movement, turn_deg)
+        movement = self._leak.corrected(movement, turn_deg)
         return Reading(frame.index, frame.time_s, None, mesh, pose, movement)
 
 

@@ -45,6 +45,10 @@ class HeadPose:
     pitch_deg: float
     roll_deg: float
 
+    def since(self, other: HeadPose) -> NDArray[np.float64]:
+        """Yaw and pitch less those of another pose, degrees, shape (2,)."""
+        return np.array([self.yaw_deg - other.yaw_deg, self.pitch_deg - other.pitch_deg])
+
     def turned_from(self, other: HeadPose) -> float:
         """Largest of the differences in yaw and pitch, degrees, never negative."""
         return max(abs(self.yaw_deg - other.yaw_deg), abs(self.pitch_deg - other.pitch_deg))
