@@ -361,6 +361,7 @@ class _Judge:
         noise = self.rest.noise_mm[self.measure.region]
         largest_mm = float(np.abs(estimates).max())
         turned_deg = self._turned_deg()
+        yaw_deg = self.stretch.median_pose(self.hold).yaw_deg
         row = self.measure.path
         left, right = (
             Side(
@@ -374,6 +375,7 @@ class _Judge:
                             largest_mm,
                             0.0 if row is None else float(self.held.spread_mm[row, k]),
                             turned_deg,
+                            yaw_deg,
                         ),
                     )
                 ),

@@ -26,29 +26,37 @@ LEAST_FLOOR_MM = 0.5
 WIDEST_RATIO_INTERVAL = 0.6
 """A ratio that may lie anywhere in a wider interval is not shown."""
 
-SKIN_MM = 0.2
-SKIN_SPREAD_SHARE = 0.4
-SKIN_SIZE_SHARE = 0.05
-SKIN_TURN_MM_PER_DEG = 0.05
+SKIN_MM = 0.08
+SKIN_SPREAD_SHARE = 0.10
+SKIN_SIZE_SHARE = 0.02
+SKIN_TURN_MM_PER_DEG = 0.025
 """Error of one side read off the skin, as a standard deviation: a fixed part, a share of how much
 the single landmarks disagree, a share of the movement, and a part for each degree that the head has
-turned since rest (``METHOD.md`` section 7; checked in ``docs/accuracy.md``)."""
+turned since rest (the form is that of ``METHOD.md`` section 7; ``docs/accuracy.md`` shows how often
+the intervals hold the truth)."""
 
-TOWARDS_CAMERA_TURN_MM_PER_DEG = 0.10
+TOWARDS_CAMERA_TURN_MM_PER_DEG = 0.05
 """The same for a movement that goes mostly towards the camera: a pucker."""
 
-LID_SIZE_SHARE = 0.10
-"""Error of one eye's closure, as a share of the larger one's."""
+LID_SIZE_SHARE = 0.05
+LID_YAW_SHARE_PER_DEG = 0.007
+"""Error of one eye's closure, as a share of the larger one's: a fixed part, and one for each degree
+that the head is turned to a side, where one eye is seen more from its corner than the other."""
 
 IN_PLANE_SIZE_SHARE = 0.25
 """Error of a movement whose path is not known, as a share of the larger side's."""
 
-GAIN_SPREAD = 0.06
+GAIN_SPREAD = 0.02
 """What is read wrong on both sides alike, from person to person: a share of each side's own."""
 
 
 def sigma_mm(
-    measure: Measure, size_mm: float, largest_mm: float, spread_mm: float, turned_deg: float
+    measure: Measure,
+    size_mm: float,
+    largest_mm: float,
+    spread_mm: float,
+    turned_deg: float,
+    yaw_deg: float,
 ) -> float:
     """Standard deviation of what is wrong with one side and not with the other.
 
@@ -62,9 +70,12 @@ def sigma_mm(
         How much the side's landmarks disagree.
     turned_deg : float
         How far the head has turned since rest.
+    yaw_deg : float
+        How far it is turned to a side at all.
     """
     if measure.region == "eye":
-        return LID_SIZE_SHARE * abs(largest_mm)
+        share = float(np.hypot(LID_SIZE_SHARE, LID_YAW_SHARE_PER_DEG * yaw_deg))
+        return share * abs(largest_mm)
     if measure.path is None:
         return float(np.hypot(SKIN_MM, IN_PLANE_SIZE_SHARE * largest_mm))
     per_deg = SKIN_TURN_MM_PER_DEG

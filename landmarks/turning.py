@@ -1,10 +1,10 @@
 """What a turn of the head alone looks like on this face, learned while it rests.
 
-The resting face stands in space with an average face's depth. Where a person's own face is deeper or
-flatter, a turn of the head leaves a little movement behind that nobody made: a tenth of a millimetre
-for each degree, more for a pucker, whose path points at the camera. While the person rests, every
-movement should read zero; what it reads instead, as the head sways, tells how much a degree leaves
-behind. That is taken off from then on.
+The resting face stands in space with an average face's depth. Where a person's own face is deeper
+or flatter, a turn of the head leaves a little movement behind that nobody made: a tenth of a
+millimetre for each degree, more for a pucker, whose path points at the camera. While the person
+rests, every movement should read zero; what it reads instead, as the head sways, tells how much a
+degree leaves behind. That is taken off from then on.
 """
 
 from __future__ import annotations
