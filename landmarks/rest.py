@@ -220,7 +220,8 @@ class RestFinder:
         assert self._first is not None
         shapes = [shape_of(upright(s.points_px), self._first.reference) for s in self._run]
         regions = np.median([s.regions for s in shapes], axis=0)
-        apertures = np.median([s.apertures for s in shapes], axis=0)
+        shut = OPEN_MM / self._first.mm_per_px
+        apertures = np.maximum(np.median([s.apertures for s in shapes], axis=0), shut)
         strayed_mm = np.abs(regions - self._first.shape.regions).max() * self._first.mm_per_px
         opened = np.abs(apertures / self._first.shape.apertures - 1.0).max()
         return bool(strayed_mm <= RENEWED_WITHIN_MM and opened <= RENEWED_WITHIN_APERTURE)
