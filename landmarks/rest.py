@@ -11,7 +11,7 @@ from landmarks.average_face import SURFACE
 from landmarks.flow import SkinFlow
 from landmarks.head import Lens, RestingHead, lens_of, turned_to
 from landmarks.mesh import OUTER_CANTHI, SKIN_REGIONS
-from landmarks.movement import PATHS, Movement, Shape, shape_of
+from landmarks.movement import PATHS, Movement, Shape, median_seen, shape_of
 from landmarks.patch import HELD, PATCH_PX, Warp, first_warp, warp_onto
 from landmarks.pose import HeadPose, face_axes, head_pose, iris_mm_per_px, upright
 from landmarks.regions import REGIONS, Region
@@ -293,6 +293,5 @@ def _mean_rotation(rotations: list[NDArray[np.float64]]) -> NDArray[np.float64]:
 
 
 def _spread(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Robust standard deviation along the first axis (1.4826 times the median deviation)."""
-    deviations: NDArray[np.float64] = np.median(np.abs(values - np.median(values, axis=0)), axis=0)
-    return 1.4826 * deviations
+    """1.4826 times the median deviation along the first axis, of what was seen."""
+    return 1.4826 * median_seen(np.abs(values - median_seen(values)))

@@ -4,10 +4,17 @@ from faces import face, picture
 
 from landmarks.head import lens_of
 from landmarks.mesh import SKIN_REGIONS
-from landmarks.movement import shape_of
+from landmarks.movement import PATHS, Movement, shape_of
 from landmarks.pose import upright
 from landmarks.regions import REGIONS
-from landmarks.rest import LEAST_NOISE_MM, OPEN_MM, RENEWED_AFTER_S, RestFinder, eyes_ray
+from landmarks.rest import (
+    LEAST_NOISE_MM,
+    OPEN_MM,
+    RENEWED_AFTER_S,
+    RestFinder,
+    _noise,
+    eyes_ray,
+)
 
 FPS = 30
 SKIN = picture()
@@ -231,3 +238,18 @@ def test_a_renewal_does_not_open_the_door_to_creeping(rested):
     corner = rested.face.shape.regions[SKIN_REGIONS.index("mouth_corner"), 0]
     first = rested._first.shape.regions[SKIN_REGIONS.index("mouth_corner"), 0]
     assert 0.5 < np.abs(corner - first).max() * rested.face.mm_per_px < 1.7
+
+
+def test_a_noise_floor_is_of_the_frames_in_which_the_side_was_seen():
+    rng = np.random.default_rng(4)
+    moves = []
+    for k in range(40):
+        along = rng.normal(size=(len(PATHS), 2)) * 0.4
+        if k % 4 == 0:
+            along[:, 1] = np.nan
+        moves.append(
+            Movement(np.zeros((7, 2, 2)), along, np.zeros_like(along), np.ones(2), np.zeros(2))
+        )
+    for left, right in (_noise(moves)[region] for region in ("brow", "lower_lip")):
+        assert left == pytest.approx(0.4, rel=0.5)
+        assert right == pytest.approx(0.4, rel=0.5)
