@@ -5,9 +5,9 @@
     python benchmarks/flow_choice.py CLIPS --people 4
 
 CLIPS holds rendered people of `benchmarks.accuracy` (view ``sway``). Each variant measures them in
-a process of its own; its two constants a movement are fitted anew with each person left out, so that
-a variant is not judged by constants of another. Times are of one core and of this run: compare them
-with each other.
+a process of its own; its two constants a movement are fitted anew with each person left out, so
+that a variant is not judged by constants of another. Times are of one core and of this run: compare
+them with each other.
 """
 
 from __future__ import annotations

@@ -51,7 +51,10 @@ SMOOTHING_S = 0.08
 """Standard deviation of the smoothing used for finding edges; stored numbers are not smoothed."""
 
 LONGEST_GAP_S = 0.5
-"""Longer stretches without a measured frame are not bridged."""
+"""Longer stretches without a measured frame are not bridged, ..."""
+
+LONGEST_HIDDEN_S = 3.0
+"""... but up to this long if the movement stood on both sides: then it went on meanwhile."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +78,8 @@ class Asked:
 class Span:
     """When one repetition happened, in seconds on the recording's clock.
 
-    `let_go` is False where the stretch ended while the movement was still held.
+    `let_go` is False where the stretch ended, or was lost from sight, while the movement was still
+    held.
     """
 
     start_s: float
@@ -142,8 +146,9 @@ def find_repetitions(
     sides = smoothed(time_s, excerpt.wanted_mm(measure), usable)
     sides = sides - np.percentile(sides[usable], 20, axis=0)
     larger = sides.max(axis=1)
-    larger[_in_long_gap(time_s, usable)] = 0.0
-    on_mm = max(ON_SIGMAS * max(noise_mm), ON_MM, ON_SHARE * float(larger.max()))
+    on_mm = max(ON_SIGMAS * max(noise_mm), ON_MM, ON_SHARE * float(larger[usable].max()))
+    gap = _in_long_gap(time_s, usable, larger > on_mm)
+    larger[gap] = 0.0
     episodes = [
         (first, last)
         for first, last in _joined(time_s, _episodes(larger, on_mm, OFF_SHARE * on_mm))
@@ -153,16 +158,19 @@ def find_repetitions(
     for k, (first, last) in enumerate(episodes):
         lowest = episodes[k - 1][1] + 1 if k > 0 else 0
         highest = episodes[k + 1][0] - 1 if k + 1 < len(episodes) else len(larger) - 1
-        spans.append(_span(time_s, larger, (lowest, first, last, highest)))
+        spans.append(_span(time_s, larger, gap, (lowest, first, last, highest)))
     return spans
 
 
-def _in_long_gap(time_s: NDArray[np.float64], usable: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def _in_long_gap(
+    time_s: NDArray[np.float64], usable: NDArray[np.bool_], moved: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
     """Rows inside a stretch without measured frames that is too long to bridge."""
     good = np.flatnonzero(usable)
     inside = ~usable
     for before, after in pairwise(good):
-        if time_s[after] - time_s[before] <= LONGEST_GAP_S:
+        longest_s = LONGEST_HIDDEN_S if moved[before] and moved[after] else LONGEST_GAP_S
+        if time_s[after] - time_s[before] <= longest_s:
             inside[before + 1 : after] = False
     return inside
 
@@ -193,7 +201,10 @@ def _joined(time_s: NDArray[np.float64], episodes: list[tuple[int, int]]) -> lis
 
 
 def _span(
-    time_s: NDArray[np.float64], larger: NDArray[np.float64], rows: tuple[int, int, int, int]
+    time_s: NDArray[np.float64],
+    larger: NDArray[np.float64],
+    gap: NDArray[np.bool_],
+    rows: tuple[int, int, int, int],
 ) -> Span:
     """Edges and hold of an episode.
 
@@ -210,10 +221,11 @@ def _span(
     high = HOLD_SHARE * peak
     held = _joined(time_s[inside], _episodes(larger[inside], high, high))
     start, stop = max(held, key=lambda run: time_s[first + run[1]] - time_s[first + run[0]])
+    last_seen = end - 1 if gap[end] else end
     return Span(
         start_s=float(time_s[begin]),
         hold_start_s=float(time_s[first + start]),
         hold_end_s=float(time_s[first + stop]),
         end_s=float(time_s[end]),
-        let_go=bool(larger[end] < LET_GO_SHARE * peak),
+        let_go=bool(larger[last_seen] < LET_GO_SHARE * peak),
     )

@@ -71,6 +71,11 @@ CUT_HOLD_S = 1.0
 ONSET_SHARE = 0.2
 """A side has set off once it passes this share of its own excursion."""
 
+HIDDEN = "A side of the face could not be seen: keep hands and hair away from it."
+
+HIDDEN_SHARE = 0.25
+"""Where no movement was found and more than this of the stretch was not seen, that is why."""
+
 SKIN_SIGMA = 0.15
 """Error of a skin region that should be still, as a share of how far it moved."""
 
@@ -183,9 +188,12 @@ def score_asked(
     )
     if len(signals) and asked.start_s > float(signals.time_s[-1]):
         return [_not_measurable(first_index, asked, "The recording ends before this.")]
-    if rest is None or _too_little(stretch):
-        everywhere = np.ones(len(stretch.time_s), dtype=bool)
-        return [_not_measurable(first_index, asked, _commonest_reason(stretch, everywhere))]
+    everywhere = np.ones(len(stretch.time_s), dtype=bool)
+    unseen = _unseen_share(stretch, measure)
+    if rest is None or unseen > 1.0 - LEAST_HOLD_SHARE:
+        return [
+            _not_measurable(first_index, asked, _commonest_reason(stretch, measure, everywhere))
+        ]
     spans = [
         span
         for span in find_repetitions(stretch, measure, rest.noise_mm[measure.region])
@@ -193,6 +201,8 @@ def score_asked(
     ]
     if not spans:
         reason = "No movement was seen beyond what a resting face does by itself."
+        if unseen > HIDDEN_SHARE:
+            reason = _commonest_reason(stretch, measure, everywhere)
         return [_not_measurable(first_index, asked, reason)]
     scores: list[RepetitionScore] = []
     for span in spans:
@@ -220,21 +230,23 @@ def score_session(exercises: list[ExerciseScore]) -> float | None:
     return float(np.mean(scores)) if scores else None
 
 
-def _too_little(stretch: Excerpt) -> bool:
-    """Whether hardly any of the frames in a stretch were measured."""
-    usable = stretch.usable
-    return len(usable) > 0 and float(usable.mean()) < LEAST_HOLD_SHARE
+def _unseen_share(stretch: Excerpt, measure: Measure) -> float:
+    """Share of the frames in a stretch in which a measure was not seen on both sides."""
+    seen = stretch.seen(measure)
+    return 1.0 - float(seen.mean()) if len(seen) else 0.0
 
 
-def _commonest_reason(stretch: Excerpt, rows: NDArray[np.bool_]) -> str:
-    problems = [
-        problem
-        for problem, counted in zip(stretch.problems, rows, strict=True)
-        if counted and problem is not None
+def _commonest_reason(stretch: Excerpt, measure: Measure, rows: NDArray[np.bool_]) -> str:
+    reasons = [
+        HIDDEN if problem is None else REASONS[problem]
+        for problem, seen, counted in zip(
+            stretch.problems, stretch.seen(measure), rows, strict=True
+        )
+        if counted and not seen
     ]
-    if not problems:
+    if not reasons:
         return "The recording has too few pictures here."
-    return REASONS[Counter(problems).most_common(1)[0][0]]
+    return Counter(reasons).most_common(1)[0][0]
 
 
 def _not_measurable(index: int, asked: Asked, reason: str) -> RepetitionScore:
@@ -302,9 +314,14 @@ class _Judge:
             and self.hold.sum() >= LEAST_HOLD_SHARE * self.in_hold.sum()
         )
         if not enough:
-            return _not_measurable(index, asked, _commonest_reason(self.stretch, self.in_hold))
+            reason = _commonest_reason(self.stretch, self.measure, self.in_hold)
+            return _not_measurable(index, asked, reason)
         if not span.let_go and span.hold_end_s - span.hold_start_s < CUT_HOLD_S:
             reason = "The recording ends before the movement was let go."
+            time_s = self.stretch.time_s
+            after = (time_s > span.hold_end_s) & (time_s <= span.hold_end_s + CUT_HOLD_S)
+            if (after & ~self.usable).any():
+                reason = _commonest_reason(self.stretch, self.measure, after)
             return _not_measurable(index, asked, reason)
         turned_deg = self._turned_deg()
         if turned_deg > self.exercise.turn_limit_deg:

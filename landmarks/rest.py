@@ -13,7 +13,7 @@ from landmarks.head import RestingHead, lens_of, turned_to
 from landmarks.lids import CROPS_KEPT, LidReference
 from landmarks.look import Anchor, Look, look_at
 from landmarks.mesh import OUTER_CANTHI, SKIN_REGIONS
-from landmarks.movement import PATHS, Movement, Shape, shape_of
+from landmarks.movement import PATHS, Movement, Shape, median_seen, shape_of
 from landmarks.patch import PATCH_PX
 from landmarks.pose import HeadPose, face_axes, head_pose, upright
 from landmarks.regions import REGIONS, Region
@@ -213,7 +213,8 @@ class RestFinder:
         assert self._first is not None
         shapes = [shape_of(upright(s.points_px), self._first.anchor.reference) for s in self._run]
         regions = np.median([s.regions for s in shapes], axis=0)
-        apertures = np.median([s.apertures for s in shapes], axis=0)
+        shut = OPEN_MM / self._first.mm_per_px
+        apertures = np.maximum(np.median([s.apertures for s in shapes], axis=0), shut)
         strayed_mm = np.abs(regions - self._first.shape.regions).max() * self._first.mm_per_px
         opened = np.abs(apertures / self._first.shape.apertures - 1.0).max()
         return bool(strayed_mm <= RENEWED_WITHIN_MM and opened <= RENEWED_WITHIN_APERTURE)
@@ -295,6 +296,5 @@ def _mean_rotation(rotations: list[NDArray[np.float64]]) -> NDArray[np.float64]:
 
 
 def _spread(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Robust standard deviation along the first axis (1.4826 times the median deviation)."""
-    deviations: NDArray[np.float64] = np.median(np.abs(values - np.median(values, axis=0)), axis=0)
-    return 1.4826 * deviations
+    """1.4826 times the median deviation along the first axis, of what was seen."""
+    return 1.4826 * median_seen(np.abs(values - median_seen(values)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
@@ -101,7 +102,8 @@ class Annotator:
         bottom = height - 28 * unit
         places = ((width - margin, _LEFT), (margin, _RIGHT))
         for side, mm, (middle, colour) in zip(SIDES, sides_mm.tolist(), places, strict=True):
-            share = min(1.0, max(0.0, mm / (1.5 * exercise.wanted.target_mm)))
+            seen = math.isfinite(mm)
+            share = min(1.0, max(0.0, mm / (1.5 * exercise.wanted.target_mm))) if seen else 0.0
             left, right = middle - wide // 2, middle + wide // 2
             rim = max(1, unit // 2)
             cv2.rectangle(
@@ -112,7 +114,8 @@ class Annotator:
                 top = bottom - round(share * full)
                 cv2.rectangle(image, (left, top), (right, bottom), colour, -1)
             _text(image, words[side], middle, bottom - full - 8 * unit, unit)
-            _text(image, f"{round(mm, 1) + 0.0:.1f} mm", middle, height - 9 * unit, unit)
+            told = f"{round(mm, 1) + 0.0:.1f} mm" if seen else "- mm"
+            _text(image, told, middle, height - 9 * unit, unit)
 
     def _exercise_at(self, time_s: float) -> str | None:
         for cue in self._plan.cues or ():

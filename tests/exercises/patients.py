@@ -1,12 +1,14 @@
 """Simulated readings: people who move exactly as told, without pictures."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from exercises import library
 from exercises.repetition import measure_of
 from landmarks.mesh import SKIN_REGIONS
 from landmarks.meter import Reading
-from landmarks.movement import Movement
+from landmarks.movement import PATHS, Movement
 from landmarks.pose import HeadPose
 from landmarks.regions import REGIONS
 from landmarks.rest import Rest
@@ -19,8 +21,6 @@ REST = Rest(
     start_s=0.0,
     end_s=1.0,
     frames=31,
-    reference=np.zeros((478, 3)),
-    shape=None,
     pose=STRAIGHT,
     mm_per_px=0.5,
     noise_mm=dict.fromkeys(REGIONS, (0.1, 0.1)),
@@ -45,25 +45,22 @@ def movement(exercise_id, left_mm, right_mm, eyes=(0.0, 0.0), extra=None):
     """
     measure = measure_of(library.exercises()[exercise_id])
     displacement = np.zeros((len(SKIN_REGIONS), 2, 2))
+    along = np.zeros((len(PATHS), 2))
     lost = 10.0 * np.array(eyes)
     if measure is not None and measure.region == "eye":
         lost = np.array([left_mm, right_mm], dtype=float)
     elif measure is not None:
-        row = SKIN_REGIONS.index(measure.region)
-        unit = np.array([1.0, 1.0]) if measure.direction == "out_up" else np.array([0.0, 1.0])
-        if measure.direction == "in":
-            unit = np.array([-1.0, 0.0])
-        elif measure.direction == "down":
-            unit = np.array([0.0, -1.0])
-        # The measure is linear: find what it reads of one side alone and solve for both.
-        probe = np.zeros_like(displacement)
-        probe[row, 0] = unit
-        own, other = measure.sides_mm(probe, np.zeros(2))
-        sides = np.linalg.solve([[own, other], [other, own]], [left_mm, right_mm])
-        displacement[row] = sides[:, None] * unit
+        along[measure.path] = (left_mm, right_mm)
     for region, (left, right) in (extra or {}).items():
         displacement[SKIN_REGIONS.index(region), :, 1] += (left, right)
-    return Movement(displacement, 1.0 - lost / 10.0, lost)
+    return Movement(displacement, along, np.zeros_like(along), 1.0 - lost / 10.0, lost)
+
+
+def without_right(moved):
+    """The same movement, seen with something in front of the right side's skin."""
+    displacement, along = moved.displacement_mm.copy(), moved.along_mm.copy()
+    displacement[:, 1] = along[:, 1] = np.nan
+    return replace(moved, displacement_mm=displacement, along_mm=along)
 
 
 def reading(time_s, moved=None, problem=None, pose=STRAIGHT):
@@ -76,7 +73,7 @@ def record(exercise_id, left_mm, right_mm, *, length_s=8.0, noise_mm=0.05, fps=F
     """Signals of a recording; `left_mm` and `right_mm` are functions of time.
 
     `eyes` may be a function of time giving a pair, `problem` one giving a problem or None, `pose`
-    one giving a pose.
+    one giving a pose, `hidden` one saying whether the right side's skin is hidden.
     """
     rng = np.random.default_rng(5)
     signals = Signals()
@@ -88,5 +85,7 @@ def record(exercise_id, left_mm, right_mm, *, length_s=8.0, noise_mm=0.05, fps=F
         moved = movement(
             exercise_id, left_mm(time_s) + jitter[0], right_mm(time_s) + jitter[1], eyes
         )
+        if "hidden" in more and more["hidden"](time_s):
+            moved = without_right(moved)
         signals.append(reading(time_s, moved, problem, pose))
     return signals

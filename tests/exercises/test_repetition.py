@@ -79,3 +79,27 @@ def test_any_well_parted_repetitions_are_all_found(starts, size, share):
     for span, begin in zip(spans, begins, strict=True):
         assert span.start_s <= span.hold_start_s <= span.hold_end_s <= span.end_s
         assert span.start_s == pytest.approx(begin, abs=0.35)
+
+
+@pytest.mark.parametrize("hidden", [(3.2, 4.8), (2.6, 5.4), (2.5, 3.4)])
+def test_a_hold_that_was_hidden_does_not_split_a_repetition(hidden):
+    course = lambda t: 8 * bump(t, 2.0)  # noqa: E731
+    signals = record("smile_open", course, course, hidden=lambda t: hidden[0] < t < hidden[1])
+    (span,) = found(signals)
+    assert span.start_s == pytest.approx(2.0, abs=0.25)
+    assert span.end_s == pytest.approx(6.0, abs=0.25)
+    assert span.let_go
+
+
+def test_two_repetitions_with_a_hidden_pause_stay_two():
+    course = lambda t: 8 * (bump(t, 1.5) + bump(t, 7.0))  # noqa: E731
+    signals = record("smile_open", course, course, length_s=12, hidden=lambda t: 5.3 < t < 7.1)
+    assert len(found(signals)) == 2
+
+
+def test_a_movement_lost_from_sight_before_it_was_let_go_was_not_let_go():
+    course = lambda t: 8 * bump(t, 2.0, hold_s=3.0)  # noqa: E731
+    signals = record("smile_open", course, course, hidden=lambda t: 4.0 < t < 7.2)
+    (span,) = found(signals)
+    assert not span.let_go
+    assert span.hold_end_s == pytest.approx(4.0, abs=0.1)

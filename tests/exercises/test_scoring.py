@@ -5,7 +5,7 @@ from patients import REST, bump, record
 
 from exercises import library
 from exercises.repetition import Asked
-from exercises.scoring import score_asked, score_exercise, score_session
+from exercises.scoring import HIDDEN, score_asked, score_exercise, score_session
 from landmarks.pose import HeadPose
 from landmarks.quality import REASONS
 
@@ -240,3 +240,61 @@ def test_a_blink_before_an_eye_closure_is_no_baseline():
     shut = lambda t: 6 * bump(t, 1.1) + 9 * blink(t, 0.6)  # noqa: E731
     (one,) = scored("eye_close_gentle", shut, shut)
     assert one.left.excursion_mm == pytest.approx(6.0, abs=0.3)
+
+
+def hidden(start_s, end_s):
+    return {"hidden": lambda t: start_s < t < end_s}
+
+
+def test_a_side_that_was_never_seen_refuses_with_a_reason():
+    for exercise in ("smile_open", "brow_lift", "pucker"):
+        (one,) = scored(exercise, even, even, **hidden(0.0, 9.0))
+        assert not one.measurable
+        assert one.reasons == (HIDDEN,)
+        assert one.left.excursion_mm is None
+        assert one.score is None
+
+
+@pytest.mark.parametrize("problem", [None, "no_face"])
+@pytest.mark.parametrize("start_s", [2.6, 3.05, 3.2])
+def test_a_hold_that_was_mostly_unseen_refuses_with_a_reason(start_s, problem):
+    end_s = 8.0 - start_s
+    how = hidden(start_s, end_s)
+    if problem is not None:
+        how = {"problem": lambda t: problem if start_s < t < end_s else None}
+    (one,) = scored("smile_open", even, even, **how)
+    assert not one.measurable
+    assert one.reasons == (REASONS[problem] if problem else HIDDEN,)
+
+
+def test_hair_that_passes_over_a_side_for_a_moment_changes_nothing():
+    (clear,) = scored("smile_open", even, half)
+    (passed,) = scored("smile_open", even, half, **hidden(3.5, 3.9))
+    assert passed.symmetry == pytest.approx(clear.symmetry, abs=0.02)
+    assert passed.left.excursion_mm == pytest.approx(clear.left.excursion_mm, abs=0.1)
+
+
+def test_a_movement_lost_from_sight_on_its_way_is_not_taken_for_its_size():
+    slow = lambda t: 6 * bump(t, 2.0, 2.0)  # noqa: E731
+    (one,) = scored("smile_open", slow, slow, **hidden(3.4, 6.9))
+    assert not one.measurable
+    assert one.reasons == (HIDDEN,)
+
+
+def test_skin_hidden_where_nothing_is_asked_of_it_does_not_matter():
+    (one,) = scored("eye_close_gentle", even, half, **hidden(0.0, 9.0))
+    assert one.measurable
+    assert one.symmetry == pytest.approx(0.5, abs=0.05)
+
+
+def test_a_quiet_region_that_could_not_be_seen_is_not_judged():
+    (one,) = scored("eye_close_gentle", even, even, **hidden(0.0, 9.0))
+    skin = [quiet for quiet in one.quiet if quiet.region != "eye"]
+    assert skin
+    for quiet in skin:
+        if quiet.side == "right":
+            assert quiet.change is quiet.flag is quiet.interval is None
+        else:
+            assert quiet.flag == "none"
+    (clear,) = scored("eye_close_gentle", even, even)
+    assert one.score == pytest.approx(clear.score, abs=1.0)

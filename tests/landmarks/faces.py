@@ -1,29 +1,27 @@
 """A made-up face mesh that can be moved exactly, for tests that need no pictures."""
 
+import cv2
 import numpy as np
 
 from landmarks import mesh
-
-RNG = np.random.default_rng(7)
+from landmarks.average_face import SURFACE, average_face
 
 
 def _rest():
-    """An even cloud of 478 points in pixels, x right, y down, with the named points in place."""
-    points = RNG.normal(size=(mesh.POINTS, 3)) * [40.0, 50.0, 15.0]
-    points = (points + points[mesh.MIRROR] * [-1.0, 1.0, 1.0]) / 2
-    places = {
-        33: (-45, -20, 10), 133: (-16, -18, 5), 168: (0, -20, -2), 6: (0, -10, -8),
-        197: (0, 0, -12), 195: (0, 8, -18), 127: (-70, -15, 50), 234: (-72, 10, 55),
-        10: (0, -90, 0), 152: (0, 95, 0), 61: (-24, 45, 0),
-        159: (-30, -24, 2), 145: (-30, -14, 2), 158: (-26, -24, 2), 153: (-26, -14, 2),
-        160: (-34, -23, 3), 144: (-34, -14, 3),
-        468: (-30, -19, 0), 469: (-24, -19, 0), 471: (-36, -19, 0),
-    }  # fmt: skip
-    for point, (x, y, z) in places.items():
-        points[point] = (x, y, z)
-        points[mesh.MIRROR[point]] = (-x, y, z)
-    for point in (168, 6, 197, 195, 10, 152):
-        points[point, 0] = 0.0
+    """The average face with irises, in pixels, x right, y down, z away; outer canthi 90 apart."""
+    average = average_face().points_mm
+    points = np.zeros((mesh.POINTS, 3))
+    points[:SURFACE] = average * np.array([1.0, -1.0, -1.0]) * 45.0 / average[263, 0]
+    pupil = points[list(mesh.RIGHT_LIDS[0])].mean(axis=0)
+    for point, (x, y) in {
+        468: (0, 0),
+        469: (6, 0),
+        470: (0, -6),
+        471: (-6, 0),
+        472: (0, 6),
+    }.items():
+        points[point] = pupil + np.array([x, y, 0.0])
+        points[mesh.MIRROR[point]] = points[point] * np.array([-1.0, 1.0, 1.0])
     return points + np.array([320.0, 240.0, 0.0])
 
 
@@ -43,3 +41,13 @@ def face(shifts=None, closed=(0.0, 0.0), noise=0.0, seed=0):
     if noise:
         points += np.random.default_rng(seed).normal(size=points.shape) * noise
     return points
+
+
+def picture(seed=3):
+    """Mottled skin all over a picture of 640 x 480, on which a made-up face may lie."""
+    rng = np.random.default_rng(seed)
+    grey = np.full((480, 640), 130.0)
+    for blur in (1.5, 4.0, 12.0):
+        layer = cv2.GaussianBlur(rng.normal(size=grey.shape), (0, 0), blur)
+        grey += 12 * layer / layer.std()
+    return np.repeat(np.clip(grey, 0, 255).astype(np.uint8)[:, :, None], 3, axis=2)

@@ -3,7 +3,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from landmarks.symmetry import Side, path_agreement, symmetry, symmetry_interval
+from landmarks.movement import PATHS, Measure
+from landmarks.symmetry import (
+    SKIN_MM,
+    Side,
+    path_agreement,
+    sigma_mm,
+    symmetry,
+    symmetry_interval,
+)
 
 millimetres = st.floats(-2.0, 15.0)
 sigmas = st.floats(0.01, 3.0)
@@ -74,3 +82,55 @@ def test_path_agreement_ignores_moments_that_were_not_measured():
     holed = course.copy()
     holed[10:14] = np.nan
     assert path_agreement(course, holed) == pytest.approx(1.0)
+
+
+SMILE, PUCKER = Measure("mouth_corner", "out_up"), Measure("mouth_corner", "in")
+skin_measures = pytest.mark.parametrize("measure", [Measure(*path) for path in PATHS], ids=str)
+
+
+@skin_measures
+def test_a_still_calm_side_errs_by_the_fixed_part(measure):
+    assert sigma_mm(measure, 0.0, 8.0, 0.0, 0.0, 0.0) == SKIN_MM
+
+
+@skin_measures
+@given(
+    size=st.floats(0.0, 12.0),
+    spread=st.floats(0.0, 3.0),
+    turned=st.floats(0.0, 6.0),
+    more=st.floats(0.1, 3.0),
+)
+def test_larger_rougher_and_further_turned_is_less_certain(measure, size, spread, turned, more):
+    sigma = sigma_mm(measure, size, 12.0, spread, turned, 0.0)
+    assert sigma_mm(measure, size + more, 12.0, spread, turned, 0.0) > sigma
+    assert sigma_mm(measure, size, 12.0, spread + more, turned, 0.0) > sigma
+    assert sigma_mm(measure, size, 12.0, spread, turned + more, 0.0) > sigma
+
+
+@skin_measures
+def test_the_wrong_way_is_no_more_certain(measure):
+    assert sigma_mm(measure, -3.0, 8.0, 0.2, 1.0, 0.0) == sigma_mm(measure, 3.0, 8.0, 0.2, 1.0, 0.0)
+
+
+def test_a_turned_head_spoils_a_pucker_most():
+    straight = [sigma_mm(one, 3.0, 3.0, 0.3, 0.0, 0.0) for one in (SMILE, PUCKER)]
+    assert straight[0] == straight[1]
+    smile, pucker = (sigma_mm(one, 3.0, 3.0, 0.3, 4.0, 0.0) for one in (SMILE, PUCKER))
+    assert pucker > smile > straight[0]
+
+
+def test_an_eye_errs_by_a_share_of_the_larger_closure():
+    eye = Measure("eye", "close")
+    assert sigma_mm(eye, 2.0, 8.0, 0.0, 3.0, 0.0) == pytest.approx(0.4)
+    assert sigma_mm(eye, 2.0, -8.0, 0.0, 0.0, 0.0) == pytest.approx(0.4)
+
+
+def test_an_eye_seen_from_the_side_errs_more():
+    eye = Measure("eye", "close")
+    assert sigma_mm(eye, 8.0, 8.0, 0.0, 0.0, 10.0) > 1.5 * sigma_mm(eye, 8.0, 8.0, 0.0, 0.0, 0.0)
+
+
+def test_a_movement_of_unknown_path_is_less_certain_than_a_known_one():
+    unknown = Measure("cheek", "up")
+    assert sigma_mm(unknown, 4.0, 8.0, 0.0, 0.0, 0.0) > 2 * sigma_mm(SMILE, 4.0, 8.0, 0.0, 0.0, 0.0)
+    assert sigma_mm(unknown, 4.0, 8.0, 0.0, 0.0, 0.0) < sigma_mm(unknown, 4.0, 12.0, 0.0, 0.0, 0.0)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pytest
 
 from exercises.scoring import ExerciseScore, QuietScore, RepetitionScore, SideScore
 from landmarks.meter import Reading
+from landmarks.movement import PATHS, Movement
+from landmarks.pose import HeadPose
 from landmarks.quality import REASONS
 from landmarks.signals import Signals
 from landmarks.symmetry import Interval
@@ -143,6 +146,38 @@ def test_a_signal_row_has_a_cell_for_every_column():
     assert len(row) == len(document.SIGNAL_COLUMNS)
     assert row[:3] == [7, 0.2333, "no_face"]
     assert set(row[3:]) == {None}
+
+
+def moved() -> Movement:
+    along = np.arange(12.0).reshape(6, 2) / 3
+    displacement = np.full((7, 2, 2), 0.12345)
+    displacement[:, 1] = along[3, 1] = np.nan
+    return Movement(displacement, along, np.zeros((6, 2)), np.array([1.0, 0.5]), np.zeros(2))
+
+
+def test_what_a_side_did_along_its_path_is_told_and_a_hidden_side_is_an_empty_cell():
+    row = document.signal_row(Reading(7, 0.2, None, None, HeadPose(1.0, 2.0, 3.0), moved()))
+    cells = dict(zip(document.SIGNAL_COLUMNS, row, strict=True))
+    assert cells["brow_up_left_along_mm"] == 0.0
+    assert cells["brow_up_right_along_mm"] == 0.333
+    assert cells["mouth_corner_out_up_left_along_mm"] == 2.0
+    assert cells["mouth_corner_out_up_right_along_mm"] is None
+    assert cells["lower_lip_down_right_along_mm"] == 3.667
+    assert cells["cheek_left_out_mm"] == 0.123
+    assert cells["cheek_right_up_mm"] is None
+    assert cells["eye_right_aperture_ratio"] == 0.5
+
+
+def test_every_known_path_has_a_column_a_side_and_no_two_columns_are_alike():
+    along = [name for name in document.SIGNAL_COLUMNS if name.endswith("_along_mm")]
+    assert len(along) == 2 * len(PATHS)
+    assert len(set(document.SIGNAL_COLUMNS)) == len(document.SIGNAL_COLUMNS)
+
+
+def test_a_quiet_region_that_was_hidden_is_unknown_altogether():
+    hidden = QuietScore("brow", "right", None, "mm", None, None)
+    (quiet,) = document.repetition_object(repetition(quiet=(hidden,)))["quiet"]
+    assert quiet["change"] is quiet["interval"] is quiet["flag"] is None
 
 
 @pytest.mark.parametrize("score", [None, 71.449])
