@@ -31,7 +31,7 @@ TRUE_MOVEMENT = {
     "brow_lift": "brow_mm",
     "eye_close_gentle": "aperture_lost_mm",
     "smile_open": "corner_mm",
-    "snarl": "upper_lip_mm",
+    "snarl": "ala_mm",
     "pucker": "corner_inward_mm",
     "ee_lowerlip": "lower_lip_mm",
 }
@@ -434,7 +434,7 @@ def test_cues_say_when_what_was_asked(run_cli, demo_clip, demo_truth, complaints
     }
     (one,) = document["repetitions"]
     assert one["exercise"] == "snarl" and one["measurable"]
-    truth = demo_truth["snarl"]["movements"]["upper_lip_mm"]["symmetry"]
+    truth = demo_truth["snarl"]["movements"]["ala_mm"]["symmetry"]
     assert inside(truth, one["symmetry_interval"])
 
 
