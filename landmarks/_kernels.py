@@ -134,7 +134,7 @@ def disc_medians(
     places: NDArray[np.float64],
     disc: NDArray[np.intp],
 ) -> NDArray[np.float64]:
-    """Median flow over a disc around each place, and how badly the two pictures match there.
+    """Median flow over a disc around each place, and how the two pictures compare there.
 
     Parameters
     ----------
@@ -149,13 +149,15 @@ def disc_medians(
 
     Returns
     -------
-    numpy.ndarray, shape (n, 3)
-        Median x, median y, and mean absolute grey difference after the mean one is taken off.
+    numpy.ndarray, shape (n, 7)
+        Median x, median y, and mean absolute grey difference after the mean one is taken off;
+        then of the resting and of the later disc: both mean grey levels, both mean absolute
+        deviations from them.
     """
     height, width = resting.shape
     count = disc.shape[0]
-    found = np.zeros((places.shape[0], 3))
-    right, down, apart = np.zeros(count), np.zeros(count), np.zeros(count)
+    found = np.zeros((places.shape[0], 7))
+    right, down, before, after = np.zeros(count), np.zeros(count), np.zeros(count), np.zeros(count)
     for n in range(places.shape[0]):
         row0, column0 = int(np.rint(places[n, 1])), int(np.rint(places[n, 0]))
         for k in range(count):
@@ -165,16 +167,20 @@ def disc_medians(
             down[k] = flow[row, column, 1]
         found[n, 0] = np.median(right)
         found[n, 1] = np.median(down)
-        mean = 0.0
         for k in range(count):
             row = min(max(row0 + disc[k, 0], 0), height - 1)
             column = min(max(column0 + disc[k, 1], 0), width - 1)
             there_row = min(max(int(np.rint(row + found[n, 1])), 0), height - 1)
             there_column = min(max(int(np.rint(column + found[n, 0])), 0), width - 1)
-            apart[k] = float(patch[there_row, there_column]) - float(resting[row, column])
-            mean += apart[k] / count
+            before[k] = float(resting[row, column])
+            after[k] = float(patch[there_row, there_column])
+            found[n, 3] += before[k] / count
+            found[n, 4] += after[k] / count
         for k in range(count):
-            found[n, 2] += abs(apart[k] - mean) / count
+            was, is_now = before[k] - found[n, 3], after[k] - found[n, 4]
+            found[n, 2] += abs(is_now - was) / count
+            found[n, 5] += abs(was) / count
+            found[n, 6] += abs(is_now) / count
     return found
 
 

@@ -29,6 +29,14 @@ _DISC = np.argwhere(_ROWS**2 + _COLUMNS**2 <= DISC_PX**2 + 0.5) - DISC_PX
 LEVEL_FLOOR = 2.0
 """Grey levels: a patch never matches better than this, whatever the camera's noise."""
 
+SHADE_LEVELS = 20.0
+"""Skin may lighten or darken by this much more than the whole face does: the folds of a large smile
+do so by 15 (bundled films). Something of another colour in front of it differs by more."""
+
+ROUGHNESS_KEPT = 0.5
+"""Skin keeps this share of its own roughness, or of what the whole face keeps when the picture
+blurs. Something smooth in front of it has less: it would match smooth skin well enough."""
+
 
 class SkinFlow:
     """Follows skin from one resting patch into later patches.
@@ -64,16 +72,20 @@ class SkinFlow:
             Where the skin of each landmark lies now, in pixels of the patch.
         trust : numpy.ndarray, shape (n,)
             0 to 1: how well what is there now matches what was there at rest, brightness apart.
-            Fingers, teeth and glare match badly.
+            Fingers, teeth and glare match badly, or are of another colour, or too smooth.
         """
         if cv2.getNumThreads() != STRIPES:
             cv2.setNumThreads(STRIPES)
         flow = self._search.calc(self._resting, patch, None)  # type: ignore[call-overload]
         found = _kernels.disc_medians(flow, self._resting, patch, self._places, _DISC)
-        mismatch = found[:, 2]
+        mismatch, was, now, rough, rough_now = found[:, 2:].T
         usual = max(LEVEL_FLOOR, float(np.median(mismatch)))
         beyond = np.maximum(mismatch - usual, 0.0) / (2.0 * usual)
-        return self._places + found[:, :2], 1.0 / (1.0 + beyond**2)
+        gain = float(np.median(now / np.maximum(was, 1.0)))
+        shade = np.maximum(np.abs(now - gain * was) - SHADE_LEVELS, 0.0) / (SHADE_LEVELS / 2.0)
+        kept = (rough_now + LEVEL_FLOOR / 4.0) / (rough + LEVEL_FLOOR / 4.0)
+        lost = np.maximum(ROUGHNESS_KEPT - kept / float(np.median(kept)), 0.0) / 0.15
+        return self._places + found[:, :2], 1.0 / (1.0 + beyond**2 + shade**2 + lost**2)
 
 
 def inside(places: NDArray[np.float64]) -> NDArray[np.bool_]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,10 +22,13 @@ PITCH_OFFSET_DEG = -2.0
 """What an average face laid on the mesh reads for a person who looks straight ahead (rendered
 people of known pose: -2.0 +- 1.6 degrees)."""
 
-_UPPER = np.array(
-    [point for point in average_face().body_points if average_face().points_mm[point, 1] > -48.0]
-)
-"""Landmarks of the upper face, down to the tip of the nose: nothing there opens or swings."""
+
+@functools.cache
+def _upper() -> NDArray[np.intp]:
+    """Landmarks of the upper face, down to the tip of the nose: nothing there opens or swings."""
+    average = average_face()
+    upper: NDArray[np.intp] = average.body_points[average.points_mm[average.body_points, 1] > -48.0]
+    return upper
 
 
 @dataclass(frozen=True)
@@ -88,7 +92,7 @@ def face_axes(points_px: NDArray[np.float64]) -> NDArray[np.float64]:
         `landmarks.head.turned_to`.
     """
     points = np.ascontiguousarray(upright(points_px)[:SURFACE])
-    _, turn = _kernels.align(average_face().points_mm, points, _UPPER)
+    _, turn = _kernels.align(average_face().points_mm, points, _upper())
     level = np.radians(PITCH_OFFSET_DEG)
     back = np.array(
         [[1, 0, 0], [0, np.cos(level), -np.sin(level)], [0, np.sin(level), np.cos(level)]]

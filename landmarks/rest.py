@@ -57,6 +57,12 @@ RENEWED_WITHIN_APERTURE = 0.15
 """... and no eye is opened or closed by more than this share: a face held in a movement is not at
 rest, however still it is."""
 
+RENEWED_DRIFT_MM = 0.4
+RENEWED_DRIFT_APERTURE = 0.05
+"""Nor is one that is still on its way back to rest, so slowly that each moment is near the mean of
+those before: from the first to the last quarter of the run no region may go further than this, and
+no lid by more than this share."""
+
 
 @dataclass(frozen=True)
 class Rest:
@@ -217,7 +223,22 @@ class RestFinder:
         apertures = np.maximum(np.median([s.apertures for s in shapes], axis=0), shut)
         strayed_mm = np.abs(regions - self._first.shape.regions).max() * self._first.mm_per_px
         opened = np.abs(apertures / self._first.shape.apertures - 1.0).max()
-        return bool(strayed_mm <= RENEWED_WITHIN_MM and opened <= RENEWED_WITHIN_APERTURE)
+        quarter = max(1, len(shapes) // 4)
+        early, late = shapes[:quarter], shapes[-quarter:]
+        drifted_mm = self._first.mm_per_px * np.abs(
+            np.median([s.regions for s in late], axis=0)
+            - np.median([s.regions for s in early], axis=0)
+        )
+        closing = np.abs(
+            np.median([s.apertures for s in late], axis=0)
+            - np.median([s.apertures for s in early], axis=0)
+        )
+        return bool(
+            strayed_mm <= RENEWED_WITHIN_MM
+            and opened <= RENEWED_WITHIN_APERTURE
+            and drifted_mm.max() <= RENEWED_DRIFT_MM
+            and closing.max() <= RENEWED_DRIFT_APERTURE * self._first.shape.apertures.max()
+        )
 
     def _keep(self, image: NDArray[np.uint8]) -> None:
         """Make the run the rest; where its first frame had the face, the resting face stands."""

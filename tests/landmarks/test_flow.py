@@ -116,3 +116,28 @@ def test_a_place_at_the_edge_of_the_patch_is_read_from_what_is_there():
     there, trust = SkinFlow(grey(RESTING), places).follow(grey(RESTING))
     np.testing.assert_allclose(there, places, atol=0.05)
     assert np.isfinite(trust).all()
+
+
+@pytest.mark.parametrize("grey_level", [60, 110, 130, 200])
+def test_something_flat_in_front_is_not_trusted_though_skin_is_smooth(grey_level):
+    smooth = 130 + 0.25 * (RESTING - 130)
+    patch = smooth.copy()
+    patch[60:160, 180:300] = grey_level
+    _, trust = SkinFlow(grey(smooth), PLACES).follow(grey(patch))
+    x, y = PLACES.T
+    covered = (x > 190) & (x < 290) & (y > 70) & (y < 150)
+    far = (x < 150) | (y > 200)
+    assert trust[covered].mean() < 0.4
+    assert trust[far].min() > 0.6
+
+
+def test_a_picture_that_blurs_as_a_whole_is_still_trusted():
+    _, trust = follow(cv2.GaussianBlur(RESTING, (0, 0), 2.5))
+    assert np.median(trust) > 0.8
+
+
+def test_light_from_the_other_side_is_still_trusted():
+    slope = np.linspace(-15, 15, PATCH_PX)[None, :]
+    places, trust = follow(RESTING + slope)
+    assert np.median(trust) > 0.9
+    assert np.abs(places - PLACES).mean() < 0.15

@@ -88,9 +88,12 @@ def discs_twin(flow, resting, patch, places, disc):
     medians = np.median(flow[row, column].astype(float), axis=1)
     there_row = np.rint(row + medians[:, 1:]).astype(int).clip(0, high)
     there_column = np.rint(column + medians[:, :1]).astype(int).clip(0, wide)
-    apart = patch[there_row, there_column].astype(float) - resting[row, column]
-    apart -= apart.mean(axis=1, keepdims=True)
-    return np.column_stack([medians, np.abs(apart).mean(axis=1)])
+    was = resting[row, column].astype(float)
+    now = patch[there_row, there_column].astype(float)
+    levels = [was.mean(axis=1), now.mean(axis=1)]
+    was, now = (one - level[:, None] for one, level in zip((was, now), levels, strict=True))
+    roughness = [np.abs(one).mean(axis=1) for one in (now - was, was, now)]
+    return np.column_stack([medians, roughness[0], *levels, *roughness[1:]])
 
 
 def pictures(seed, side=40):
@@ -122,7 +125,9 @@ def test_skin_that_moved_as_the_flow_says_matches_whatever_the_light(seed, right
     patch = np.roll(resting, (down, right), axis=(0, 1)) + np.uint8(brighter)
     places = np.random.default_rng(seed).uniform(8, 31, (10, 2))
     found = _kernels.disc_medians(flow, resting, patch, places, DISC)
-    np.testing.assert_allclose(found, np.tile([right, down, 0.0], (10, 1)), atol=1e-9)
+    np.testing.assert_allclose(found[:, :3], np.tile([right, down, 0.0], (10, 1)), atol=1e-9)
+    np.testing.assert_allclose(found[:, 4] - found[:, 3], brighter, atol=1e-9)
+    np.testing.assert_allclose(found[:, 5], found[:, 6], atol=1e-9)
 
 
 shifts = st.floats(-5, 5, width=32)

@@ -216,6 +216,18 @@ def test_a_face_held_in_a_movement_is_not_taken_for_rest(rested, how):
     assert rested.face is before
 
 
+@pytest.mark.parametrize("smiles", [True, False], ids=["mouth", "eyes"])
+def test_a_face_still_on_its_way_back_is_not_taken_for_rest(rested, smiles):
+    before = rested.face
+    for number in range(60):
+        share = 1.0 - number / 60
+        points = face({291: (1.4 * share, 0.0)}) if smiles else face(closed=(0.19 * share,) * 2)
+        rested.see(20.0 + number / FPS, SKIN, points)
+    assert rested.face is before
+    watch(rested, held(70), start_s=22.0)
+    assert rested.face is not before
+
+
 def test_nothing_is_renewed_while_an_exercise_is_asked_for(rested):
     before = rested.face
     rested.interrupt()

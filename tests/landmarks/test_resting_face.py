@@ -153,3 +153,9 @@ def test_a_covered_side_invents_no_movement_of_the_other(name, side, other):
     movement = covered(name, side)
     expected = along(clear(name)[0], name)[other]
     assert along(movement, name)[other] == pytest.approx(expected, abs=0.5)
+
+
+@pytest.mark.parametrize("name", ["smile_open", "brow_lift", "snarl", "pucker"])
+@pytest.mark.parametrize(("side", "row"), [("left", 0), ("right", 1)])
+def test_a_covered_side_is_not_a_number(name, side, row):
+    assert np.isnan(along(covered(name, side), name)[row])
