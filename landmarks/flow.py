@@ -88,8 +88,3 @@ class SkinFlow:
         return self._places + found[:, :2], 1.0 / (1.0 + beyond**2 + shade**2 + lost**2)
 
 
-def inside(places: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Which places lie within the patch with their disc, shape (n,)."""
-    reach = DISC_PX + 1
-    within: NDArray[np.bool_] = ((places >= reach) & (places < PATCH_PX - reach)).all(axis=-1)
-    return within
