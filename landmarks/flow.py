@@ -12,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from landmarks import _kernels
-from landmarks.patch import PATCH_PX
 
 FINEST_SCALE, PATCH_STRIDE, DESCENT_STEPS, REFINEMENT_STEPS = 1, 4, 16, 0
 
@@ -86,5 +85,3 @@ class SkinFlow:
         kept = (rough_now + LEVEL_FLOOR / 4.0) / (rough + LEVEL_FLOOR / 4.0)
         lost = np.maximum(ROUGHNESS_KEPT - kept / float(np.median(kept)), 0.0) / 0.15
         return self._places + found[:, :2], 1.0 / (1.0 + beyond**2 + shade**2 + lost**2)
-
-

@@ -8,8 +8,7 @@ from types import TracebackType
 
 from landmarks.frame import Frame
 from landmarks.hands import HandWatch
-from landmarks.head import turned_to
-from landmarks.look import eyes_ray, look_at
+from landmarks.look import look_at
 from landmarks.movement import Movement
 from landmarks.pose import HeadPose, face_axes, head_pose
 from landmarks.quality import Problem, problem_with
@@ -129,8 +128,7 @@ class FaceMeter:
         face = self._finder.face
         look = None if face is None else look_at(frame.image, mesh.points_px, face.anchor)
         if face is None or look is None:
-            ray = eyes_ray(frame.image, mesh.points_px)
-            pose = head_pose(turned_to(ray) @ face_axes(mesh.points_px))
+            pose = head_pose(face_axes(mesh.points_px))
         else:
             pose = face.mesh_pose(look.shape, look.ray)
         problem = problem_with(frame.image, mesh.points_px, pose)
@@ -146,7 +144,7 @@ class FaceMeter:
         if face is not self._measured_against:
             self._measured_against = face
             self._leak.begin()
-        turn_deg = pose.since(head_pose(face.head.turn))
+        turn_deg = pose.since(face.pose)
         if resting:
             self._leak.learn(frame.time_s, movement, turn_deg)
         movement = self._leak.corrected(movement, turn_deg)

@@ -35,6 +35,9 @@ def _upper() -> NDArray[np.intp]:
 class HeadPose:
     """Direction of the head, in degrees, all zero for a face that looks into the camera.
 
+    Seen along the ray to the face: a person beside the picture's middle looks straight ahead when
+    looking at the camera.
+
     Attributes
     ----------
     yaw_deg : float

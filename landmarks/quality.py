@@ -43,9 +43,9 @@ LEAST_CANTHI_PX = 55.0
 """Outer canthi closer than this: a pixel is more than about 1.6 mm. Brow raises, smiles and blinks
 of real people are still found at 60 (``docs/accuracy.md``)."""
 
-MOST_YAW_DEG = 15.0
-"""Movement was checked against truth with the head at 10 degrees, swaying by 2, and its pose is
-known to 1 (``docs/accuracy.md``)."""
+MOST_YAW_DEG = 17.0
+"""Movement was checked against truth with the head at 10 degrees, which the camera sees
+as 12 to 14 with its sway, and the pose is known to 1 (``docs/accuracy.md``)."""
 
 MOST_PITCH_DEG = 25.0
 """Loose, since its zero differs between people; each exercise also limits the turn since rest."""

@@ -104,7 +104,7 @@ class _Still:
 
     @property
     def pose(self) -> HeadPose:
-        return head_pose(turned_to(self.look.ray) @ self.look.shape.axes)
+        return head_pose(self.look.shape.axes)
 
     @property
     def canthi_px(self) -> float:
@@ -276,7 +276,7 @@ class RestFinder:
                 start_s=run[0].time_s,
                 end_s=run[-1].time_s,
                 frames=len(run),
-                pose=head_pose(turn),
+                pose=face.pose,
                 mm_per_px=scale,
                 noise_mm=_noise(self._moves),
                 ruler=self._ruler,

@@ -62,7 +62,16 @@ class RestingFace:
 
     def mesh_pose(self, shape: Shape, ray: NDArray[np.float64]) -> HeadPose:
         """Where the head points as the mesh alone tells it; parameters as for `mesh_turn`."""
-        return head_pose(self.mesh_turn(shape, ray) @ self.head.turn)
+        return self._pose(self.mesh_turn(shape, ray), ray)
+
+    @property
+    def pose(self) -> HeadPose:
+        """Where the head pointed."""
+        return self._pose(np.eye(3), self.ray)
+
+    def _pose(self, turn: NDArray[np.float64], ray: NDArray[np.float64]) -> HeadPose:
+        """Pose after a turn since rest, as seen along a ray."""
+        return head_pose(turned_to(ray).T @ turn @ self.head.turn)
 
     def measure(self, look: Look) -> tuple[Movement, HeadPose]:
         """Movement since rest, and where the head points.
@@ -85,4 +94,4 @@ class RestingFace:
             aperture_ratio=ratio,
             aperture_lost_mm=(1.0 - ratio) * self.shape.apertures * self.mm_per_px * LID_GAIN,
         )
-        return movement, head_pose(motion.turn @ self.head.turn)
+        return movement, self._pose(motion.turn, look.ray)

@@ -131,9 +131,11 @@ def test_without_a_rest_nothing_is_measured():
 
 
 def test_a_head_that_turned_with_the_movement_refuses():
-    (one,) = scored("smile_open", even, even, pose=lambda t: HeadPose(8.0 * bump(t, 2.0), 0.0, 0.0))
+    (one,) = scored(
+        "smile_open", even, even, pose=lambda t: HeadPose(12.0 * bump(t, 2.0), 0.0, 0.0)
+    )
     assert not one.measurable
-    assert "turned by 8 degrees" in one.reasons[0]
+    assert "turned by 12 degrees" in one.reasons[0]
     (one,) = scored("smile_open", even, even, pose=lambda t: HeadPose(8.0, 0.0, 0.0))
     assert one.measurable
 

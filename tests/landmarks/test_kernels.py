@@ -364,7 +364,8 @@ def amplitudes_twin(own, other, off, trust, steps):
             np.stack([other[1].ravel(), own[1].ravel()], axis=1),
         ]
     )
-    goal, found = off.reshape(-1), np.zeros(2)
+    goal = off.reshape(-1)
+    found = np.median((off * own).sum(axis=2) / (own**2).sum(axis=2), axis=1)
     for _ in range(steps):
         left = ((goal - design @ found).reshape(-1, 2) ** 2).sum(axis=1)
         root = np.sqrt(np.repeat(trust.ravel() / (1 + left), 2))

@@ -146,7 +146,7 @@ LEFT = FACE.points_mm[:, 0] > 0.0
 
 
 def test_a_side_that_cannot_be_seen_is_not_a_number_and_the_other_is():
-    trust = np.where(LEFT, 0.1, 1.0)
+    trust = np.where(LEFT, 0.05, 1.0)
     row = PATHS.index(SMILE)
     displacement, mm, _ = skin_movement(HEAD, STILL, seen(moved_mm=full(SMILE, 0.5, 0.5)), trust)
     assert np.isnan(mm[row, 0])

@@ -18,7 +18,7 @@ def picture(grey):
         (120, REST, STRAIGHT, None),
         (20, REST, STRAIGHT, "too_dark"),
         (250, REST, STRAIGHT, "too_bright"),
-        (120, REST, HeadPose(15.0, 0.0, 0.0), "head_turned"),
+        (120, REST, HeadPose(18.0, 0.0, 0.0), "head_turned"),
         (120, REST, HeadPose(0.0, -30.0, 0.0), "head_turned"),
         (120, REST, HeadPose(0.0, 0.0, 45.0), "head_turned"),
         (120, (REST - [320, 240, 0]) * 0.5 + [320, 240, 0], STRAIGHT, "too_far"),
