@@ -126,7 +126,7 @@ def test_light_that_grows_after_rest_is_not_movement(name):
 def box(name, side, upper):
     """Left, top, right and bottom of one side of the face, its brow or all below the eyes."""
     with FaceTracker() as tracker:
-        points = tracker.track(film(name)[0].image).points_px
+        points = tracker.track(film(name)[0].image, 0.0).points_px
     x, y, middle = points[:, 0], points[:, 1], points[1, 0]
     left, right = (middle + 15, x.max() + 20) if side == "left" else (x.min() - 20, middle - 15)
     top, bottom = points[[33, 263], 1].mean() + 25, y.max() + 10
