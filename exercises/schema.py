@@ -72,9 +72,9 @@ class Exercise(_Strict):
     wanted: Wanted | None = None
     quiet: tuple[Quiet, ...] = ()
     eyes_closed: bool = False
-    turn_limit_deg: Annotated[float, Field(gt=0, le=10)] = 9.0
+    turn_limit_deg: Annotated[float, Field(gt=0, le=12)] = 11.0
     """How far the head may have turned since rest before the answer is "not measurable"."""
-    yaw_limit_deg: Annotated[float, Field(gt=0, le=15)] = 15.0
+    yaw_limit_deg: Annotated[float, Field(gt=0, le=20)] = 17.0
     """How far it may be turned to a side at all."""
     dose: Dose = Dose()
 

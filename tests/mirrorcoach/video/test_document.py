@@ -16,7 +16,7 @@ from landmarks.signals import Signals
 from landmarks.symmetry import Interval
 from mirrorcoach.video import document
 
-UNKNOWN = SideScore(None, None, None, None)
+UNKNOWN = SideScore(None, None, None, None, None)
 
 
 def repetition(**changes: object) -> RepetitionScore:
@@ -29,8 +29,8 @@ def repetition(**changes: object) -> RepetitionScore:
         "end_s": 4.0,
         "measurable": True,
         "reasons": (),
-        "left": SideScore(4.00449, Interval(3.00449, 5.00551), 1.23456, 6.66666),
-        "right": SideScore(2.0, Interval(1.0, 3.0), 1.3, 3.0),
+        "left": SideScore(4.00449, Interval(3.00449, 5.00551), 1.23456, 6.66666, 0.12345),
+        "right": SideScore(2.0, Interval(1.0, 3.0), 1.3, 3.0, 0.2),
         "symmetry": 0.49944,
         "symmetry_interval": Interval(0.31239, 0.71251),
         "weaker_side": "right",
@@ -57,6 +57,7 @@ def test_numbers_are_rounded_to_what_they_can_mean():
         "excursion_interval_mm": [3.0, 5.01],
         "onset_s": 1.235,
         "peak_speed_mm_s": 6.67,
+        "hold_spread_mm": 0.12,
     }
     assert one["symmetry"] == 0.499
     assert one["symmetry_interval"] == [0.312, 0.713]
