@@ -145,8 +145,7 @@ class FaceMeter:
             self._measured_against = face
             self._leak.begin()
         turn_deg = pose.since(face.pose)
-        if resting:
-            self._leak.learn(frame.time_s, movement, turn_deg)
+        self._leak.learn(frame.time_s, movement, turn_deg)
         movement = self._leak.corrected(movement, turn_deg)
         return Reading(frame.index, frame.time_s, None, mesh, pose, movement)
 

@@ -172,10 +172,11 @@ class RestFinder:
         points_px : numpy.ndarray, shape (478, 3)
             Its mesh in pixels.
         may_begin : bool
-            Whether a rest may begin here. One that began before goes on while the face is still:
+            Whether the first rest may begin here; a later one may begin anywhere, since a guided
+            session and a recording scored by cues must find the same. One that began before goes on while the face is still:
             people need a moment before they do what they are asked.
         """
-        if not (self._run or may_begin):
+        if self._growing and not (self._run or may_begin):
             return
         if self._anchor is None:
             self._anchor = Anchor.at(points_px)
@@ -198,7 +199,7 @@ class RestFinder:
             if lasted_s >= LONGEST_S:
                 self.interrupt()
         elif lasted_s >= RENEWED_AFTER_S and len(self._run) >= LEAST_FRAMES:
-            if may_begin and self._is_the_same_rest():
+            if self._is_the_same_rest():
                 self._keep(image)
             self._forget()
 

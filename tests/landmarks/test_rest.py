@@ -228,17 +228,6 @@ def test_a_face_still_on_its_way_back_is_not_taken_for_rest(rested, smiles):
     assert rested.face is not before
 
 
-def test_nothing_is_renewed_while_an_exercise_is_asked_for(rested):
-    before = rested.face
-    rested.interrupt()
-    watch(rested, held(100), start_s=20.0, may_begin=False)
-    assert rested.face is before
-    # Nor where the still second ends in it.
-    for number, points in enumerate(held(100)):
-        rested.see(30.0 + number / FPS, SKIN, points, may_begin=number < 15)
-    assert rested.face is before
-
-
 def test_a_person_who_rests_with_one_eye_shut_is_renewed_too():
     finder = RestFinder()
     watch(finder, one_eye_shut(75))

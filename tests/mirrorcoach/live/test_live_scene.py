@@ -181,7 +181,7 @@ def test_the_moving_part_is_outlined_only_while_it_moves(exercise: str) -> None:
     assert moving.any()
     assert moving.mean() < 0.05  # a line, never a mask or a mesh
     left, right = moving[:, : moving.shape[1] // 2], moving[:, moving.shape[1] // 2 :]
-    assert left.sum() == pytest.approx(right.sum(), rel=0.05)  # both sides of it
+    assert left.sum() == pytest.approx(right.sum(), rel=0.2)  # both sides of it
 
 
 def test_every_region_can_be_outlined() -> None:
