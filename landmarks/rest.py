@@ -173,8 +173,8 @@ class RestFinder:
             Its mesh in pixels.
         may_begin : bool
             Whether the first rest may begin here; a later one may begin anywhere, since a guided
-            session and a recording scored by cues must find the same. One that began before goes on while the face is still:
-            people need a moment before they do what they are asked.
+            session and a recording scored by cues must find the same. One that began before goes
+            on while the face is still: people need a moment before they do what they are asked.
         """
         if self._growing and not (self._run or may_begin):
             return
