@@ -6,10 +6,10 @@
     python benchmarks/speed.py VIDEO --rounds 2
 
 The bare loop decodes, converts to RGB and runs MediaPipe's attention mesh once a frame; the
-measurement decodes and reads each frame with a `FaceMeter`. Both go through the same film side by
-side, a short chunk of each in turn, so that whatever else the machine does falls on both. Medians
-over chunks are told; the ratio is the median of the ratios of neighbouring chunks. Frames before
-the first rest, of which nothing can be measured, are left out of both.
+measurement is what `mirrorcoach score` does with each frame before it writes. Both go through the
+same film side by side, a short chunk of each in turn, so that whatever else the machine does falls
+on both. Medians over chunks are told; the ratio is the median of the ratios of neighbouring chunks.
+Frames before the first rest, of which nothing can be measured, are left out of both.
 
 Each is run twice: with one core (the whole process kept on it, OpenCV with one thread), and with
 all. Without VIDEO the film is the bundled patient at rest and in a smile, 1280 x 720.
@@ -26,7 +26,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
 from itertools import islice
 from pathlib import Path
 
@@ -35,20 +34,14 @@ import numpy as np
 
 ROOT = Path(__file__).resolve().parent.parent
 WIDTH_PX, HEIGHT_PX = 1280, 720
-CHUNK_FRAMES = 15
+CHUNK_FRAMES = 45
+"""The measurement fetches one frame ahead, which then falls on the bare loop: a 45th of it."""
+
 MOST_MS = 25.0
 """What a frame may cost with one core, so that a live view keeps 30 a second."""
 
 MOST_TIMES = 2.0
 """What scoring may cost, in bare loops."""
-
-
-@dataclass(frozen=True)
-class Chunk:
-    """What some neighbouring frames cost, milliseconds a frame: decoding, and all of it."""
-
-    decode_ms: float
-    whole_ms: float
 
 
 def film(path: Path) -> None:
@@ -74,8 +67,8 @@ def film(path: Path) -> None:
                 begin_s += frame.time_s + 1 / 30
 
 
-def bare(path: Path) -> Iterator[tuple[float, float, bool]]:
-    """The bare loop; for each frame the seconds for decoding, for all, and True."""
+def bare(path: Path) -> Iterator[tuple[float, bool]]:
+    """The bare loop; for each frame its seconds, and True."""
     from mediapipe.python.solutions import face_mesh
 
     from mirrorcoach.capture.videofile import VideoFile
@@ -85,62 +78,60 @@ def bare(path: Path) -> Iterator[tuple[float, float, bool]]:
         while True:
             start_s = time.perf_counter()
             frame = next(frames, None)
-            decoded_s = time.perf_counter()
             if frame is None:
                 return
             mesh.process(cv2.cvtColor(frame.image, cv2.COLOR_BGR2RGB))
-            yield decoded_s - start_s, time.perf_counter() - start_s, True
+            yield time.perf_counter() - start_s, True
 
 
-def whole(path: Path) -> Iterator[tuple[float, float, bool]]:
-    """The measurement; for each frame the seconds for decoding, for all, and if rest was known."""
-    from landmarks.meter import FaceMeter
+def whole(path: Path) -> Iterator[tuple[float, bool]]:
+    """The measurement as scoring does it; for each frame its seconds, and if rest was known."""
+    from landmarks.meter import FaceMeter, readings
     from landmarks.signals import Signals
     from mirrorcoach.capture.videofile import VideoFile
 
     with VideoFile(path) as video, FaceMeter() as meter:
-        signals, frames = Signals(), iter(video)
+        signals, measured = Signals(), readings(video, meter, lambda time_s: True, ahead=True)
         while True:
             rested = meter.rest is not None
             start_s = time.perf_counter()
-            frame = next(frames, None)
-            decoded_s = time.perf_counter()
-            if frame is None:
+            reading = next(measured, None)
+            if reading is None:
                 return
-            signals.append(meter.read(frame))
-            yield decoded_s - start_s, time.perf_counter() - start_s, rested
+            signals.append(reading)
+            yield time.perf_counter() - start_s, rested
 
 
-def paired(path: Path) -> tuple[list[Chunk], list[Chunk]]:
-    """Chunks of the bare loop and of the measurement, taken in turn over one film."""
+def paired(path: Path) -> tuple[list[float], list[float]]:
+    """Chunks of the bare loop and of the measurement, in turn over one film: ms a frame."""
     loops = bare(path), whole(path)
-    chunks: tuple[list[Chunk], list[Chunk]] = ([], [])
+    chunks: tuple[list[float], list[float]] = ([], [])
     while True:
         taken = []
         for loop in loops:
             frames = list(islice(loop, CHUNK_FRAMES))
             if len(frames) < CHUNK_FRAMES:
                 return chunks
-            decode_ms, whole_ms = (1000 * statistics.mean(one[k] for one in frames) for k in (0, 1))
-            taken.append((Chunk(decode_ms, whole_ms), all(one[2] for one in frames)))
+            took_ms = 1000 * statistics.mean(took_s for took_s, _ in frames)
+            taken.append((took_ms, all(measured for _, measured in frames)))
         if all(measured for _, measured in taken):
-            for kept, (chunk, _) in zip(chunks, taken, strict=True):
-                kept.append(chunk)
+            for kept, (took_ms, _) in zip(chunks, taken, strict=True):
+                kept.append(took_ms)
 
 
 def run(path: Path, rounds: int) -> None:
     """Print the chunks of some rounds as JSON; the first round only warms up."""
     from mirrorcoach.quietly import native_noise_hidden
 
-    chunks: tuple[list[Chunk], list[Chunk]] = ([], [])
+    chunks: tuple[list[float], list[float]] = ([], [])
     with native_noise_hidden():
         for round_ in range(rounds + 1):
             for kept, new in zip(chunks, paired(path), strict=True):
                 kept.extend(new if round_ else [])
-    print(json.dumps([[asdict(chunk) for chunk in kept] for kept in chunks]))
+    print(json.dumps(chunks))
 
 
-def run_apart(path: Path, rounds: int, one_core: bool) -> tuple[list[Chunk], list[Chunk]]:
+def run_apart(path: Path, rounds: int, one_core: bool) -> tuple[list[float], list[float]]:
     """`run` in a process of its own, so that every thread of it keeps to the cores it may use."""
     command = [sys.executable, __file__, str(path), "--rounds", str(rounds)]
     done = subprocess.run(
@@ -150,32 +141,20 @@ def run_apart(path: Path, rounds: int, one_core: bool) -> tuple[list[Chunk], lis
         check=True,
         text=True,
     )
-    before, after = ([Chunk(**one) for one in kept] for kept in json.loads(done.stdout))
+    before, after = json.loads(done.stdout)
     if not before:
         raise SystemExit(f"{path.name}: no rest was found, so there is nothing to measure.")
     return before, after
 
 
-def table(before: list[Chunk], after: list[Chunk]) -> list[str]:
+def table(before: list[float], after: list[float]) -> list[str]:
     """The costs in words."""
-
-    def median(chunks: list[Chunk], name: str) -> float:
-        return statistics.median(getattr(chunk, name) for chunk in chunks)
-
-    pairs = list(zip(before, after, strict=True))
-    read_ms = statistics.median(two.whole_ms - two.decode_ms for two in after)
-    times = statistics.median(two.whole_ms / one.whole_ms for one, two in pairs)
-    added_ms = statistics.median(two.whole_ms - one.whole_ms for one, two in pairs)
-    quarter = max(1, len(pairs) // 4)
-    quiet = sorted(pairs, key=lambda pair: pair[0].whole_ms + pair[1].whole_ms)[:quarter]
-    quiet_ms = statistics.median(two.whole_ms for _, two in quiet)
+    times = [two / one for one, two in zip(before, after, strict=True)]
     return [
-        f"  decoding             {median(after, 'decode_ms'):6.1f} ms a frame",
-        f"  bare loop            {median(before, 'whole_ms'):6.1f} ms",
-        f"  measurement          {median(after, 'whole_ms'):6.1f} ms; without decoding "
-        f"{read_ms:.1f}; in the quietest quarter of the chunks {quiet_ms:.1f}",
-        f"  more than bare       {added_ms:6.1f} ms",
-        f"  measurement / bare   {times:6.2f} (median of {len(pairs)} pairs of chunks)",
+        f"  bare loop            {statistics.median(before):6.1f} ms a frame",
+        f"  measurement          {statistics.median(after):6.1f} ms",
+        f"  measurement / bare   {statistics.median(times):6.2f} (median of {len(times)} pairs of "
+        f"chunks, {min(times):.2f} to {max(times):.2f})",
     ]
 
 

@@ -127,6 +127,28 @@ def group_means(
 
 
 @_kernel
+def group_medians(rows: NDArray[np.float64], starts: NDArray[np.intp]) -> NDArray[np.float64]:
+    """Median of each group of rows, number by number.
+
+    Parameters
+    ----------
+    rows : numpy.ndarray, shape (m, k)
+        Rows of all groups, one group after the other.
+    starts : numpy.ndarray, shape (g + 1,)
+        Group *i* is ``rows[starts[i]:starts[i + 1]]``; no group is empty.
+
+    Returns
+    -------
+    numpy.ndarray, shape (g, k)
+    """
+    medians = np.zeros((starts.shape[0] - 1, rows.shape[1]))
+    for group in range(medians.shape[0]):
+        for column in range(rows.shape[1]):
+            medians[group, column] = np.median(rows[starts[group] : starts[group + 1], column])
+    return medians
+
+
+@_kernel
 def disc_medians(
     flow: NDArray[np.float32],
     resting: NDArray[np.uint8],

@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from landmarks.mesh import OUTER_CANTHI, RIGHT_LIDS, RIGHT_POINTS, mirrored
 
-LOOK_EVERY_S = 1 / 3
-"""How often a hand is looked for; a look costs as much as a face mesh and a half."""
+LOOK_EVERY_S = 1 / 2
+"""How often a hand is looked for; a look costs as much as four face meshes."""
 
 LEAST_COVERED = 3
 """So many measured landmarks must lie behind the hand: a single one can be the hand's own error."""
@@ -37,7 +37,7 @@ _MEASURED = _measured()
 
 
 class HandWatch:
-    """Looks for hands in front of the face, three times a second of the recording's own time.
+    """Looks for hands in front of the face, twice a second of the recording's own time.
 
     Each look stands for itself, and its answer holds until the next one; so the same frames give
     the same answers. Close it after use.

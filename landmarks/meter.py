@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from types import TracebackType
+from typing import TypeVar
 
 from landmarks.frame import Frame
 from landmarks.hands import HandWatch
@@ -18,6 +20,8 @@ from landmarks.scale import Ruler
 from landmarks.tracker import FaceMesh, FaceTracker
 from landmarks.turning import TurningLeak
 from landmarks.warming import warm_up
+
+_Item = TypeVar("_Item")
 
 
 @dataclass(frozen=True)
@@ -98,14 +102,19 @@ class FaceMeter:
         return self._finder.rest
 
     def read(self, frame: Frame, resting: bool = True) -> Reading:
-        """Measure one frame.
+        """`track` and `measure` one frame; parameters and errors as for them."""
+        return self.measure(frame, self.track(frame), resting)
+
+    def track(self, frame: Frame) -> FaceMesh | None:
+        """Find the face in a frame.
+
+        It knows nothing of what was measured before, so the next frame's face may be looked for
+        while this one is measured.
 
         Parameters
         ----------
         frame : Frame
             The next frame of the recording.
-        resting : bool
-            Whether the person may be at rest now; False while an exercise has been asked for.
 
         Raises
         ------
@@ -118,7 +127,20 @@ class FaceMeter:
                 f"the one before it was at {self._last_s:.3f} s"
             )
         self._last_s = frame.time_s
-        mesh = self._tracker.track(frame.image, frame.time_s)
+        return self._tracker.track(frame.image, frame.time_s)
+
+    def measure(self, frame: Frame, mesh: FaceMesh | None, resting: bool = True) -> Reading:
+        """Measure a frame whose face is known.
+
+        Parameters
+        ----------
+        frame : Frame
+            The next frame of the recording.
+        mesh : FaceMesh or None
+            As `track` found it.
+        resting : bool
+            Whether the person may be at rest now; False while an exercise has been asked for.
+        """
         if mesh is None:
             self._finder.interrupt()
             return Reading(frame.index, frame.time_s, "no_face")
@@ -151,7 +173,11 @@ class FaceMeter:
 
 
 def readings(
-    frames: Iterable[Frame], meter: FaceMeter, resting: Callable[[float], bool]
+    frames: Iterable[Frame],
+    meter: FaceMeter,
+    resting: Callable[[float], bool],
+    *,
+    ahead: bool = False,
 ) -> Iterator[Reading]:
     """Turn timed frames into readings; practice and scoring both come through here.
 
@@ -163,11 +189,24 @@ def readings(
         A new meter.
     resting : callable
         Says of a time in seconds whether the person may be at rest then.
+    ahead : bool
+        Fetch the next frame and find its face while this one is measured, in a thread beside: the
+        same numbers sooner, for a recording whose frames need not be waited for.
 
     Yields
     ------
     Reading
         One for each frame.
     """
-    for frame in frames:
-        yield meter.read(frame, resting(frame.time_s))
+    tracked = ((frame, meter.track(frame)) for frame in frames)
+    for frame, mesh in _fetched_ahead(tracked) if ahead else tracked:
+        yield meter.measure(frame, mesh, resting(frame.time_s))
+
+
+def _fetched_ahead(items: Iterator[_Item]) -> Iterator[_Item]:
+    """The same items, each made in a thread while the one before is used."""
+    with ThreadPoolExecutor(1, "ahead") as beside:
+        coming = beside.submit(next, items, None)
+        while (item := coming.result()) is not None:
+            coming = beside.submit(next, items, None)
+            yield item

@@ -276,13 +276,10 @@ def _in_plane(
     off_px: NDArray[np.float64], px_per_mm: NDArray[np.float64], trust: NDArray[np.float64]
 ) -> NDArray[np.float64]:
     """Median displacement of each skin region in the plane of the face, shape (7, 2, 2), mm."""
-    displacement = np.full((len(_GROUPS), 2), np.nan)
-    for row, group in enumerate(_GROUPS):
-        points = list(group)
-        if trust[points].mean() < LEAST_SEEN_OF_REGION:
-            continue
-        plane = np.linalg.solve(px_per_mm[points][:, :, :2], off_px[points][:, :, None])
-        displacement[row] = np.median(plane[:, :, 0], axis=0)
+    plane = np.linalg.solve(px_per_mm[_MEMBERS][:, :, :2], off_px[_MEMBERS][:, :, None])[:, :, 0]
+    displacement = _kernels.group_medians(plane, _STARTS)
+    seen = np.add.reduceat(trust[_MEMBERS], _STARTS[:-1]) / np.diff(_STARTS)
+    displacement[seen < LEAST_SEEN_OF_REGION] = np.nan
     outward = np.array([[1.0, 1.0], [-1.0, 1.0]])
     sides: NDArray[np.float64] = displacement.reshape(len(SKIN_REGIONS), 2, 2) * outward
     return sides

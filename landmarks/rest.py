@@ -50,6 +50,9 @@ LEAST_NOISE_MM = 0.05
 RENEWED_AFTER_S = 1.0
 """A later rest takes the place of the one before once it has lasted this long, ..."""
 
+RENEWED_EVERY_S = 0.09
+"""... looked at so often, since frames in between tell the same, ..."""
+
 RENEWED_WITHIN_MM = 0.8
 """... if no region lies further than this from where it lay before (as the mesh has it), ..."""
 
@@ -177,6 +180,8 @@ class RestFinder:
             on while the face is still: people need a moment before they do what they are asked.
         """
         if self._growing and not (self._run or may_begin):
+            return
+        if not self._growing and self._run and time_s - self._run[-1].time_s < RENEWED_EVERY_S:
             return
         if self._anchor is None:
             self._anchor = Anchor.at(points_px)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
@@ -48,7 +49,7 @@ class Annotator:
     def __init__(self, path: Path, info: SourceInfo, plan: Plan) -> None:
         self._writer = VideoWriter(path, info.width, info.height, info.fps or 30.0)
         self._plan = plan
-        self._frame: Frame | None = None
+        self._waiting: deque[Frame] = deque()
 
     @property
     def note(self) -> str | None:
@@ -68,15 +69,14 @@ class Annotator:
         self._writer.__exit__(kind, error, trace)
 
     def watching(self, frames: Iterator[Frame]) -> Iterator[Frame]:
-        """Pass frames on and keep the last one, so that `write` can draw on it."""
+        """Pass frames on and keep those that `write` has yet to draw on."""
         for frame in frames:
-            self._frame = frame
+            self._waiting.append(frame)
             yield frame
 
     def write(self, reading: Reading) -> None:
-        """Draw the reading of the last frame that passed."""
-        assert self._frame is not None
-        image = self._frame.image.copy()
+        """Draw a reading on its frame; one for each frame that passed, in their order."""
+        image = self._waiting.popleft().image.copy()
         unit = max(1, round(min(image.shape[:2]) / 360))
         if reading.mesh is not None:
             _contours(image, reading.mesh.points_px, unit)

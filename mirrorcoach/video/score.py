@@ -129,7 +129,7 @@ def score_video(
             )
             frames = annotator.watching(frames)
         most_faces = 0
-        for reading in readings(frames, meter, plan.resting):
+        for reading in readings(frames, meter, plan.resting, ahead=True):
             signals.append(reading)
             most_faces = max(most_faces, reading.faces)
             table(document.signal_row(reading))

@@ -1,5 +1,7 @@
 """Each kernel against a NumPy twin, compiled and not, and the laws it must keep."""
 
+import itertools
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -71,6 +73,16 @@ def test_group_means_agrees_with_its_numpy_twin(call):
     starts = np.cumsum([0, *map(len, groups)])
     expected = [points[group].mean(axis=0) for group in groups]
     np.testing.assert_allclose(call(points, members, starts), expected)
+
+
+@pytest.mark.parametrize(
+    "call", [_kernels.group_medians, _kernels.group_medians.plain], ids=["numba", "plain"]
+)
+def test_group_medians_agrees_with_its_numpy_twin(call):
+    rows = cloud(5)[:12, :2]
+    starts = np.array([0, 1, 5, 12])
+    expected = [np.median(rows[a:b], axis=0) for a, b in itertools.pairwise(starts)]
+    np.testing.assert_array_equal(call(rows, starts), expected)
 
 
 DISC = np.argwhere(np.hypot(*np.mgrid[-3:4, -3:4]) <= 3.2) - 3
