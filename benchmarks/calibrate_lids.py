@@ -41,7 +41,8 @@ class Clip:
     """Every frame of a clip after its rest was found; sides are left and right.
 
     `true` is the aperture as a share of the resting rows' own, `reads` what the mesh says of it,
-    `features` as in `LidReference.features`.
+    `features` as in `LidReference.features`. `opened` is the true resting opening as a share of the
+    mesh's, `heights` what the picture says of it.
     """
 
     kind: str
@@ -52,6 +53,8 @@ class Clip:
     true: Array
     reads: Array
     features: Array
+    opened: Array
+    heights: Array
 
     def movements(self) -> list[tuple[str, NDArray[np.intp], NDArray[np.intp]]]:
         """Name, rows of the rest before it and rows of the hold, of each movement."""
@@ -75,7 +78,7 @@ def meshes(path: Path, folder: Path) -> tuple[Array, Array]:
         points, times = [], []
         with native_noise_hidden(), VideoFile(path) as video, FaceTracker() as tracker:
             for frame in video:
-                mesh = tracker.track(frame.image)
+                mesh = tracker.track(frame.image, frame.time_s)
                 points.append(np.full((478, 3), np.nan) if mesh is None else mesh.points_px)
                 times.append(frame.time_s)
         np.savez(kept, points=np.array(points, np.float32), t=np.array(times))
@@ -103,8 +106,8 @@ def read(path: Path, folder: Path) -> Clip | None:
             rows.append(row)
             reads.append(look.shape.apertures / face.shape.apertures)
             features.append(face.lids.features(look.eyes, reads[-1]))
-    rest = finder.rest
-    if rest is None:
+    rest, face = finder.rest, finder.face
+    if rest is None or face is None:
         return None
     millimetres = np.array([[float(one[f"aperture_mm_{s}"]) for s in "LR"] for one in truth])
     resting = np.median(millimetres[(times >= rest.start_s) & (times <= rest.end_s)], axis=0)
@@ -117,6 +120,8 @@ def read(path: Path, folder: Path) -> Clip | None:
         true=millimetres[rows] / resting,
         reads=np.array(reads),
         features=np.array(features),
+        opened=resting / (face.shape.apertures * face.mm_per_px),
+        heights=np.array([np.nan if eye is None else eye.height for eye in face.lids._eyes]),
     )
 
 
@@ -184,6 +189,32 @@ def left_out(clips: list[Clip]) -> list[lids.LidApertures]:
         found.append(apertures(clip))
     lids._WEIGHTS, lids._MESH_READS, lids._MESH_TRUE = kept
     return found
+
+
+def height_fit(clips: list[Clip]) -> Array:
+    """Constant and slope of the true resting opening over the height that the picture shows."""
+    heights = np.concatenate([clip.heights for clip in clips])
+    opened = np.concatenate([clip.opened for clip in clips])
+    known = np.isfinite(heights)
+    line = np.stack([np.ones(int(known.sum())), heights[known]], axis=-1)
+    solved: Array = np.linalg.lstsq(line, opened[known], rcond=None)[0]
+    return solved
+
+
+def left_over_right(clips: list[Clip]) -> tuple[float, float]:
+    """Mean error of the left opening against the right: the mesh's, and with the picture."""
+    errors: list[tuple[float, float]] = []
+    for clip in clips:
+        fit = height_fit([one for one in clips if one.person != clip.person])
+        told = fit[0] + fit[1] * clip.heights
+        if np.isfinite(told).all():
+            errors.append(
+                tuple(
+                    abs(float(np.diff(np.log(one))[0])) for one in (clip.opened, clip.opened / told)
+                )
+            )
+    mesh, both = np.mean(errors, axis=0)
+    return float(mesh), float(both)
 
 
 def sigmas(clips: list[Clip], found: list[lids.LidApertures]) -> Array:
@@ -288,6 +319,10 @@ def main() -> None:
     for name in ("_MESH_READS", "_MESH_TRUE", "_WEIGHTS"):
         print(f"{name} = np.array({np.round(getattr(lids, name), 3).tolist()})")
     print("_SIGMA_REST, _SIGMA_LOST, _SIGMA_APART =", sigmas(clips, found).round(3).tolist())
+    print("_HEIGHT_FIT =", height_fit(clips).round(3).tolist())
+    print(
+        "left opening over right, error of the mesh and with the picture:", left_over_right(clips)
+    )
     apart = np.concatenate(
         [
             np.abs(1.0 + _features(clip) @ lids._WEIGHTS - lids.mesh_aperture(clip.reads)).ravel()

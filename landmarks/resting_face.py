@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from landmarks.flow import SkinFlow
 from landmarks.head import RestingHead, turned_to
-from landmarks.lids import LID_GAIN, LidReference
+from landmarks.lids import LOST_GAIN, LidReference
 from landmarks.look import Anchor, Look
 from landmarks.movement import Movement, Shape, skin_movement
 from landmarks.pose import HeadPose, head_pose
@@ -87,11 +87,12 @@ class RestingFace:
         displacement, along, spread = skin_movement(self.head, motion, seen_px, trust)
         reads = look.shape.apertures / self.shape.apertures
         ratio = self.lids.apertures(look.eyes, reads).ratio
+        opening_mm = self.shape.apertures * self.mm_per_px * self.lids.openings
         movement = Movement(
             displacement_mm=displacement,
             along_mm=along,
             spread_mm=spread,
             aperture_ratio=ratio,
-            aperture_lost_mm=(1.0 - ratio) * self.shape.apertures * self.mm_per_px * LID_GAIN,
+            aperture_lost_mm=(1.0 - ratio) * opening_mm * LOST_GAIN,
         )
         return movement, self._pose(motion.turn, look.ray)

@@ -111,6 +111,22 @@ def test_the_aperture_never_falls_as_an_eye_opens(reference):
     np.testing.assert_allclose(ratios, shares, atol=0.15)
 
 
+def test_a_resting_eye_that_the_mesh_draws_too_wide_is_told_by_the_picture(reference):
+    """The left eye shows over 0.8 of the opening that the mesh draws, the right over all of it."""
+    crops = [lids.eye_crops(painted((0.8, 1.0), noise=k), POINTS, POINTS) for k in range(6)]
+    left, right = lids.LidReference.of(crops, [POINTS] * 6).openings
+    even = reference.openings
+    assert even[0] == pytest.approx(even[1], abs=0.02)
+    assert right == pytest.approx(even[1], abs=0.02)
+    assert left / right == pytest.approx(0.85, abs=0.06)
+
+
+def test_without_a_picture_of_the_eye_the_opening_is_the_usual_one():
+    skin = np.full((HEIGHT, WIDTH, 3), SKIN, np.uint8)
+    unseen = lids.LidReference.of([lids.eye_crops(skin, POINTS, POINTS)] * 6, [POINTS] * 6)
+    np.testing.assert_allclose(unseen.openings, 0.92, atol=0.005)
+
+
 def test_lashes_across_a_closed_eye_do_not_open_it(reference):
     """A thick dark line where the lids meet, which the picture takes for a slit of iris."""
     closed = painted((0.0, 0.0))
