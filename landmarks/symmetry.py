@@ -35,10 +35,10 @@ the single landmarks disagree, a share of the movement, and a part for each degr
 turned since rest (the form is that of ``METHOD.md`` section 7; ``docs/accuracy.md`` shows how often
 the intervals hold the truth)."""
 
-TOWARDS_CAMERA_TURN_MM_PER_DEG = 0.05
+TOWARDS_CAMERA_TURN_MM_PER_DEG = 0.04
 """The same for a movement that goes mostly towards the camera: a pucker."""
 
-LID_SIZE_SHARE = 0.05
+LID_SIZE_SHARE = 0.035
 LID_YAW_SHARE_PER_DEG = 0.007
 """Error of one eye's closure, as a share of the larger one's: a fixed part, and one for each degree
 that the head is turned to a side, where one eye is seen more from its corner than the other."""
