@@ -87,6 +87,7 @@ def test_an_anchor_keeps_sizes():
 
 
 @given(scale=st.floats(0.5, 2.0), roll=st.floats(-40, 40))
+@settings(deadline=None)
 def test_an_anchors_canthi_are_as_far_apart_as_in_the_picture(scale, roll):
     assert Anchor.at(similar(REST, scale, roll)).canthi_px == pytest.approx(90.0 * scale)
 
@@ -253,6 +254,7 @@ def test_right_and_up_in_the_picture_are_positive_and_in_shares_of_its_longer_si
 
 
 @given(x=st.floats(-20, 20), y=st.floats(-20, 20))
+@settings(deadline=None)
 def test_what_mouth_brows_and_lids_do_does_not_move_the_ray(x, y):
     moving = face({61: (x, y), 291: (x, y), 105: (0.0, y), 152: (0.0, y)}, closed=(1.0, 0.3))
     np.testing.assert_array_equal(eyes_ray(SKIN, moving), eyes_ray(SKIN, REST))
