@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
 from mirrorcoach import __version__
+from mirrorcoach.ctrl_c import CtrlC
 from mirrorcoach.errors import (
     InputError,
     MirrorcoachError,
@@ -52,19 +53,31 @@ IpdOption = Annotated[
 ]
 
 
+STOPPED = 130
+"""Exit code after Ctrl-C, as shells have it."""
+
+_ctrl_c = CtrlC()
+
+
 def run() -> None:
     """Entry point: every error leaves with a sentence and its exit code, never a traceback."""
     try:
-        app(standalone_mode=True)
+        with _ctrl_c:
+            app(standalone_mode=True)
     except MirrorcoachError as error:
         _say(str(error))
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
-        _say("Stopped.")
-        sys.exit(130)
+        _stop()
+    except SystemExit as leaving:
+        if leaving.code == STOPPED:  # what typer makes of a KeyboardInterrupt
+            _stop()
+        raise
     except BrokenPipeError:
         sys.exit(141)
     except Exception as error:
+        if _ctrl_c.heard:
+            _stop()
         if debugging():
             raise
         _say(
@@ -72,6 +85,11 @@ def run() -> None:
             f"report it with the output of 'mirrorcoach doctor'; {DEBUG_VARIABLE}=1 shows details."
         )
         sys.exit(MirrorcoachError.exit_code)
+
+
+def _stop() -> NoReturn:
+    _say("Stopped.")
+    sys.exit(STOPPED)
 
 
 def _say(text: str) -> None:
@@ -217,10 +235,10 @@ def _key(folder: Path) -> str:
 
 
 @contextmanager
-def _progress(name: str) -> Iterator[Callable[[float], None] | None]:
-    """A line with the seconds measured so far, on a terminal only."""
+def _progress(name: str) -> Iterator[Callable[[float], None]]:
+    """Listens for Ctrl-C between frames; on a terminal, a line with the seconds measured so far."""
     if not sys.stderr.isatty():
-        yield None
+        yield lambda time_s: _ctrl_c.check()
         return
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -230,6 +248,7 @@ def _progress(name: str) -> Iterator[Callable[[float], None] | None]:
         task = bar.add_task(f"{name}: getting ready")
 
         def measured(time_s: float) -> None:
+            _ctrl_c.check()
             bar.update(task, description=f"{name}: {time_s:.1f} s measured")
 
         yield measured

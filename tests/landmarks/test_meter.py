@@ -5,11 +5,13 @@ import numpy as np
 import pytest
 
 import assets
-from landmarks import tracker
+from landmarks import meter, tracker
 from landmarks.frame import Frame
+from landmarks.mesh import OUTER_CANTHI
 from landmarks.meter import FaceMeter, readings
 from landmarks.movement import Measure
 from landmarks.signals import Signals
+from landmarks.turning import TurningLeak
 from mirrorcoach.capture.videofile import VideoFile
 
 
@@ -119,6 +121,119 @@ def test_a_far_face_is_refused(rest_film):
     seen, rest = measured(frames)
     assert {reading.problem for reading in seen} <= {"too_far", "no_face"}
     assert rest is None
+
+
+# What a turn leaves behind
+
+SWAY_FPS, SWAY_S, PAUSE_S = 15, 6.0, 2.2
+
+
+def swaying(image, points_px):
+    """A resting face that sways, pauses turned aside, so that its rest is renewed, and sways on.
+
+    The picture is drawn anew with each pixel shifted as if it lay on a dome before the ears: that
+    is not this person's depth and not the average face's, so that a turn leaves something behind.
+    """
+    right, left = points_px[list(OUTER_CANTHI), :2]
+    canthi_px = np.linalg.norm(left - right)
+    across, down = (left + right) / 2 + [0.0, 0.35 * canthi_px]
+    y, x = np.mgrid[: image.shape[0], : image.shape[1]].astype(np.float32)
+    off = ((x - across) / canthi_px) ** 2 + ((y - down) / (1.4 * canthi_px)) ** 2
+    dome_px = canthi_px * np.exp(-off)
+    aside = 2.0 * np.sin(np.pi / 2 * np.arange(SWAY_FPS // 2) / (SWAY_FPS // 2))
+    yaw_deg = [
+        *np.zeros(SWAY_FPS),
+        *3.0 * np.sin(np.pi * np.arange(round(SWAY_S * SWAY_FPS)) / SWAY_FPS),
+        *aside,
+        *np.full(round(PAUSE_S * SWAY_FPS), 2.0),
+        *2.0 * np.cos(np.pi * np.arange(2 * SWAY_FPS) / SWAY_FPS),
+    ]
+    for index, yaw in enumerate(yaw_deg):
+        there = x - (dome_px * np.sin(np.radians(yaw))).astype(np.float32)
+        drawn = cv2.remap(image, there, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+        yield Frame(index, index / SWAY_FPS, drawn)
+
+
+class WatchedLeak(TurningLeak):
+    """Writes down what the meter tells it, and what it makes of it."""
+
+    told = []  # noqa: RUF012 - there is one meter
+
+    def begin(self):
+        self.told.append(("begin", None))
+        super().begin()
+
+    def learn(self, time_s, movement, turn_deg):
+        self.told.append(("learn", movement))
+        super().learn(time_s, movement, turn_deg)
+
+    def corrected(self, movement, turn_deg):
+        corrected = super().corrected(movement, turn_deg)
+        self.told.append(("corrected", corrected))
+        return corrected
+
+
+@pytest.fixture(scope="module")
+def swayed(rest_film, rest_readings):
+    """Of each frame of the swaying face its reading, and what its leak was told meanwhile."""
+    found = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(meter, "TurningLeak", WatchedLeak)
+        with FaceMeter() as one:
+            WatchedLeak.told.clear()
+            for frame in swaying(rest_film[0].image, rest_readings[0][0].mesh.points_px):
+                reading = one.read(frame)
+                found.append((reading, tuple(WatchedLeak.told)))
+                WatchedLeak.told.clear()
+    return found
+
+
+def learned(told):
+    """What the skin read, before anything was taken off."""
+    return next(movement for what, movement in told if what == "learn")
+
+
+def test_swaying_rest_reads_less_movement_once_it_is_known(swayed):
+    def root_mean_square(movements):
+        return np.sqrt(np.mean([move.along_mm**2 for move in movements]))
+
+    lap, first = 2 * SWAY_FPS, SWAY_FPS
+    start = [swayed[k] for k in range(first, first + lap) if swayed[k][0].movement is not None]
+    last = swayed[first + 2 * lap : first + 3 * lap]
+    after_renewal = swayed[-lap:]
+    assert {reading.problem for reading, _ in start + last + after_renewal} == {None}
+    assert root_mean_square([reading.movement for reading, _ in start]) > 0.1
+    for known in (last, after_renewal):  # a renewed rest starts with what was learned before
+        reads = root_mean_square([learned(told) for _, told in known])
+        assert reads > 0.1
+        assert root_mean_square([reading.movement for reading, _ in known]) < 0.6 * reads
+
+
+def test_a_frame_teaches_what_the_skin_reads_and_tells_what_is_left_over(swayed):
+    measured_frames = [one for one in swayed if one[0].movement is not None]
+    assert len(measured_frames) > 120
+    for reading, told in measured_frames:
+        whats = [what for what, _ in told if what != "corrected"]
+        assert whats in (["learn"], ["begin", "learn"])
+        assert reading.movement is told[-1][1]
+        seen = learned(told)
+        np.testing.assert_array_equal(reading.movement.displacement_mm, seen.displacement_mm)
+        np.testing.assert_array_equal(reading.movement.aperture_ratio, seen.aperture_ratio)
+
+
+def test_the_zero_of_a_rest_is_forgotten_when_another_takes_its_place(swayed):
+    """While the first rest grows with every frame, and each second of the pause; never else."""
+    begun_s = [
+        reading.time_s
+        for reading, told in swayed
+        if reading.movement is not None and told[0][0] == "begin"
+    ]
+    pause_s = 1.0 + SWAY_S + (SWAY_FPS // 2) / SWAY_FPS
+    growing = [time_s for time_s in begun_s if time_s < 1.0]
+    np.testing.assert_allclose(np.diff(growing), 1 / SWAY_FPS)
+    assert len(growing) > 3
+    assert not [time_s for time_s in begun_s if 2.5 < time_s < pause_s]
+    assert 1 <= len([time_s for time_s in begun_s if time_s > pause_s]) <= 2
 
 
 def test_time_must_rise(rest_film):

@@ -669,20 +669,55 @@ def test_a_full_disk_ends_with_three_and_leaves_nothing_behind(
     assert [path for path in out.rglob("*") if path.is_file()] == []
 
 
+def over_and_over(clip: Path, path: Path, times: int) -> Path:
+    """A film again and again in one file, its packets copied."""
+    with av.open(str(path), "w") as out:
+        copy, begin = None, 0
+        for _ in range(times):
+            with av.open(str(clip)) as once:
+                stream = once.streams.video[0]
+                if copy is None:
+                    copy = out.add_stream_from_template(stream)
+                length = 0
+                for packet in once.demux(stream):
+                    if packet.dts is None:
+                        continue
+                    length = max(length, packet.pts + packet.duration)
+                    packet.pts, packet.dts = packet.pts + begin, packet.dts + begin
+                    packet.stream = copy
+                    out.mux(packet)
+                begin += length
+    return path
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal")
-def test_stopping_it_leaves_no_half_written_file(demo_clip, tmp_path):
-    out = tmp_path / "out"
-    command = [sys.executable, "-m", "mirrorcoach", "score", demo_clip("snarl"), "-o", out]
+def test_stopping_it_leaves_no_half_written_file_and_the_score_before(demo_clip, tmp_path):
+    """Of a film far too long to end meanwhile; it is stopped once measured rows are on the disk."""
+    film = over_and_over(demo_clip("snarl"), tmp_path / "long.mp4", 60)
+    before = {"score.json": "{}", "signals.csv": "frame"}
+    folder = tmp_path / "out" / "long"
+    folder.mkdir(parents=True)
+    for name, content in before.items():
+        (folder / name).write_text(content, encoding="utf-8")
+    command = [sys.executable, "-m", "mirrorcoach", "score", film, "-o", folder.parent]
+    command += ["--annotate"]
     root = Path(mirrorcoach.__file__).resolve().parent.parent
+    growing = folder / "signals.part.csv"
     with subprocess.Popen(command, cwd=root, stderr=subprocess.PIPE, text=True) as process:
-        deadline = time.monotonic() + 60
-        while not list(out.rglob("signals.part.csv")) and time.monotonic() < deadline:
-            time.sleep(0.05)
-        process.send_signal(signal.SIGINT)
-        _, said = process.communicate(timeout=60)
+        try:
+            deadline = time.monotonic() + 300
+            while not (growing.is_file() and growing.stat().st_size):
+                assert process.poll() is None, process.communicate()
+                assert time.monotonic() < deadline, "nothing was measured in five minutes"
+                time.sleep(0.05)
+            process.send_signal(signal.SIGINT)
+            _, said = process.communicate(timeout=60)
+        finally:
+            process.kill()
+    assert said == "Stopped.\n"
     assert process.returncode == 130
-    assert "Traceback" not in said
-    assert [path for path in out.rglob("*") if path.is_file()] == []
+    left = {path.name: path.read_text(encoding="utf-8") for path in folder.iterdir()}
+    assert left == before
 
 
 @pytest.mark.slow
