@@ -146,7 +146,7 @@ class Taken:
 
 
 def taken(folder: Path, person: int) -> list[Taken]:
-    """Every movement of a rendered person, measured with the table as it is."""
+    """Every movement that is seen of a rendered person, measured with the table as it is."""
     stem = folder / f"sway{person:03d}"
     with stem.with_suffix(".truth.csv").open() as file:
         truth = list(csv.DictReader(file))
@@ -174,6 +174,8 @@ def taken(folder: Path, person: int) -> list[Taken]:
             return np.asarray(np.nanmedian(course.along_mm[rows, path], axis=0))
 
         moved = median_mm(one.hold_first + 2, one.hold_last) - median_mm(one.start - 6, one.start)
+        if not np.isfinite(moved).all():
+            continue
         amplitudes = np.linalg.solve([[own, other], [other, own]], moved)
         found.append(Taken(person, path, amplitudes, np.array(true_mm(truth, one))))
     return found
@@ -222,6 +224,10 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=20)
     parser.add_argument("--first", type=int, default=0, help="number of the first person")
     options = parser.parse_args()
+    if options.people < 2:
+        parser.error(
+            f"--people must be 2 or more, since each is left out in turn; got {options.people}"
+        )
     people = range(options.first, options.first + options.people)
     table = geometry(options.tool)
     write(table)
