@@ -26,16 +26,16 @@ LEAST_FLOOR_MM = 0.5
 WIDEST_RATIO_INTERVAL = 0.6
 """A ratio that may lie anywhere in a wider interval is not shown."""
 
-SKIN_MM = 0.08
+SKIN_MM = 0.06
 SKIN_SPREAD_SHARE = 0.10
 SKIN_SIZE_SHARE = 0.02
-SKIN_TURN_MM_PER_DEG = 0.025
+SKIN_TURN_MM_PER_DEG = 0.035
 """Error of one side read off the skin, as a standard deviation: a fixed part, a share of how much
 the single landmarks disagree, a share of the movement, and a part for each degree that the head has
 turned since rest (the form is that of ``METHOD.md`` section 7; ``docs/accuracy.md`` shows how often
 the intervals hold the truth)."""
 
-TOWARDS_CAMERA_TURN_MM_PER_DEG = 0.04
+TOWARDS_CAMERA_TURN_MM_PER_DEG = 0.045
 """The same for a movement that goes mostly towards the camera: a pucker."""
 
 LID_SIZE_SHARE = 0.035
@@ -46,7 +46,7 @@ that the head is turned to a side, where one eye is seen more from its corner th
 IN_PLANE_SIZE_SHARE = 0.25
 """Error of a movement whose path is not known, as a share of the larger side's."""
 
-GAIN_SPREAD = 0.02
+GAIN_SPREAD = 0.03
 """What is read wrong on both sides alike, from person to person: a share of each side's own."""
 
 
