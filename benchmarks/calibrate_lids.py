@@ -130,12 +130,14 @@ def mesh_curve(clips: list[Clip]) -> tuple[Array, Array]:
     reads = np.concatenate([clip.reads.ravel() for clip in clips])
     true = np.concatenate([clip.true.ravel() for clip in clips])
     knots = np.array([0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0])
-    heights = []
+    met, heights = [], []
     for knot in knots[:-1]:
         near = np.abs(reads - knot) < 0.05
-        heights.append(float(np.median(true[near])))
+        if near.any():
+            met.append(knot)
+            heights.append(float(np.median(true[near])))
     rising = np.minimum(np.maximum.accumulate([*heights, 1.0]), 1.0)
-    return knots, rising
+    return knots, np.interp(knots, [*met, 1.0], rising)
 
 
 def _set_curve(clips: list[Clip]) -> None:
@@ -313,6 +315,9 @@ def main() -> None:
         and int(path.stem[-3:]) < FIRST_HELD_OUT
     ]
     clips = [clip for path in paths if (clip := read(path, options.meshes)) is not None]
+    people = {clip.person for clip in clips}
+    if len(people) < 2:
+        parser.error(f"clips of 2 people or more were expected, got {len(people)}")
     found = left_out(clips)
     _set_curve(clips)
     lids._WEIGHTS = weights(clips)
