@@ -11,8 +11,9 @@ from exercises.schema import Exercise
 from landmarks.rest import Rest
 from landmarks.signals import Excerpt, Signals
 
-LEAST_OF_TYPICAL = 0.4
-"""Weaker movements, as a share of the typical one, are no repetition of anything."""
+EMPTY_COSTS = 0.25
+"""Leaving an exercise without a movement costs this share of a typical fit: most people do what
+they are asked."""
 
 _FAR = 1e12
 
@@ -20,10 +21,8 @@ _FAR = 1e12
 def asked_in_order(signals: Signals, rest: Rest, order: list[Exercise]) -> list[Asked]:
     """Divide a recording among exercises that were done one after the other.
 
-    Every movement of the face that any of the exercises would count is a candidate. Those far
-    weaker than the rest, strength being a share of the exercise's target, are what a release or
-    sway leaves behind. Each of the others is given to one exercise so that the order is kept and
-    the fit is best. An exercise may be left without one.
+    Every movement of the face that any of the exercises would count is given to one of them so
+    that the order is kept and the fit is best. An exercise may be left without one.
 
     Parameters
     ----------
@@ -73,11 +72,7 @@ def _movements(
         for row, span in enumerate(spans):
             held = (time_s >= span.hold_start_s) & (time_s <= span.hold_end_s)
             strength[row, column] = np.median(course[held])
-    power = strength.max(axis=1)
-    strongest = np.sort(power)[::-1][: len(order)]
-    kept = power >= LEAST_OF_TYPICAL * float(np.median(strongest)) if len(spans) else power > 0.0
-    holds = [(span.hold_start_s, span.hold_end_s) for span in spans]
-    return [hold for hold, keep in zip(holds, kept, strict=True) if keep], strength[kept]
+    return [(span.hold_start_s, span.hold_end_s) for span in spans], strength
 
 
 def _telling(strength: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -92,22 +87,25 @@ def _telling(strength: NDArray[np.float64]) -> NDArray[np.float64]:
     return fit
 
 
-def _best_order(strength: NDArray[np.float64]) -> list[int]:
-    """Column for each row, never falling from row to row, with the largest sum."""
-    rows, columns = strength.shape
+def _best_order(fit: NDArray[np.float64]) -> list[int]:
+    """Column for each row, never falling from row to row, with the largest sum.
+
+    Each column that is passed over takes something away.
+    """
+    rows, columns = fit.shape
     if rows == 0:
         return []
-    best = np.zeros((rows, columns))
+    empty = EMPTY_COSTS * float(np.median(fit.max(axis=1)))
+    passed = np.maximum(np.arange(columns)[None, :] - np.arange(columns)[:, None] - 1, 0)
+    back = np.arange(columns)[None, :] < np.arange(columns)[:, None]
+    step = np.where(back, -np.inf, -empty * passed)  # from a row's column to the next row's
+    best = fit[0] - empty * np.arange(columns)
     came = np.zeros((rows, columns), dtype=int)
-    best[0] = strength[0]
     for n in range(1, rows):
-        running = 0
-        for k in range(columns):
-            if best[n - 1, k] > best[n - 1, running]:
-                running = k
-            came[n, k] = running
-            best[n, k] = best[n - 1, running] + strength[n, k]
-    chosen = [int(best[-1].argmax())]
+        ways = best[:, None] + step
+        came[n] = ways.argmax(axis=0)
+        best = ways.max(axis=0) + fit[n]
+    chosen = [int((best - empty * np.arange(columns)[::-1]).argmax())]
     for n in range(rows - 1, 0, -1):
         chosen.append(int(came[n, chosen[-1]]))
     return chosen[::-1]
