@@ -11,7 +11,7 @@ from enum import Enum
 
 from exercises.cues import ADVICE_STAYS_S, PHASE_STAYS_S, CueId
 from exercises.repetition import MARGIN_S, Asked
-from exercises.schema import Exercise, Programme, Words
+from exercises.schema import Exercise, Programme, Prompt, Words
 from exercises.watch import QuietMark, Watch, is_together
 from landmarks.meter import Reading
 from landmarks.movement import Movement
@@ -63,10 +63,10 @@ class PhaseBegan:
 
 @dataclass(frozen=True)
 class Said:
-    """A cue was given; `cue` is its words."""
+    """A cue was given: its words for the screen and for the voice."""
 
     time_s: float
-    cue: str
+    cue: Prompt
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ class Snapshot:
         The present exercise, or the coming one between repetitions.
     repetition, repetitions : int
         Repetitions of it that are over, and how many there will be.
-    cue : str
+    cue : Prompt
         The words to show.
     fill : (float, float) or None
         Movement of the left and right side as a share of the target; None while unknown.
@@ -118,7 +118,7 @@ class Snapshot:
     exercise: Exercise | None
     repetition: int
     repetitions: int
-    cue: str
+    cue: Prompt
     fill: tuple[float, float] | None
     together: bool
     quiet: QuietMark | None
@@ -142,8 +142,8 @@ class Session:
         self._words = words
         self._sets: list[tuple[Exercise, int]] = []
         for step in programme.steps:
-            exercise = catalogue[step.exercise]
-            self._sets.append((exercise, step.repetitions or exercise.dose.repetitions))
+            exercise = step.applied_to(catalogue[step.exercise])
+            self._sets.append((exercise, exercise.dose.repetitions))
         if self._sets[0][0].wanted is not None:
             self._sets.insert(0, (catalogue["rest_scan"], 1))
         self._set = 0
@@ -416,7 +416,7 @@ class Session:
         if text != self._cue:
             self._say(text)
 
-    def _say(self, text: str) -> None:
+    def _say(self, text: Prompt) -> None:
         self._cue, self._cue_s, self._coached = text, self._now_s, False
         self._events.append(Said(self._now_s, text))
 

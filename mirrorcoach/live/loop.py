@@ -147,7 +147,7 @@ class Practice:
             for moment in self.moments(meter):
                 for event in moment.events:
                     if isinstance(event, Said):
-                        yield f"{event.time_s:6.1f} s  {event.cue}"
+                        yield f"{event.time_s:6.1f} s  {event.cue.short}"
         yield ""
         yield from summary_lines(self.result())
         yield AID
@@ -167,7 +167,7 @@ class Practice:
         # The window goes at once; only then is the last cue waited for.
         with Voice(self._voice) as voice, Window() as window, Sounds(self._sound) as sounds:
             try:
-                meter = _loaded(window, self._words.cue["getting_ready"], self._ipd_mm)
+                meter = _loaded(window, self._words.cue["getting_ready"].short, self._ipd_mm)
                 if meter is None:
                     return
                 with meter, self._source:
@@ -188,7 +188,7 @@ class Practice:
                 if isinstance(event, PhaseBegan) and (tone := _tone(event)):
                     sounds.play(tone)
                 elif isinstance(event, Said):
-                    voice.say(event.cue)
+                    voice.say(event.cue.spoken)
             window.draw(self._view(reading))
             closed = closed or self._answer(window)
 

@@ -256,8 +256,8 @@ class MirrorScene:
     def _draw_card(self, snapshot: Snapshot, moves: bool, now_s: float) -> None:
         canvas, theme = self._canvas, self._canvas.theme
         canvas.card(CARD, 32)
-        if snapshot.cue != self._cue:
-            self._cue_before, self._cue, self._cue_s = self._cue, snapshot.cue, now_s
+        if snapshot.cue.short != self._cue:
+            self._cue_before, self._cue, self._cue_s = self._cue, snapshot.cue.short, now_s
         second = snapshot.phase is Phase.REST
         y = 613.0 if moves or second else CARD.middle[1]
         share = min(1.0, max(0.0, (now_s - self._cue_s) / 0.25))
@@ -364,7 +364,7 @@ class MirrorScene:
                 on.lay(stroke(on.x, on.y, line, 7), theme.primary)
 
         canvas.sprite("calm", Box(middle[0] - 98, middle[1] - 98, 196, 196), paint)
-        seen = snapshot.cue.removeprefix(f"{labels.PAUSED}.").strip()
+        seen = snapshot.cue.short.removeprefix(f"{labels.PAUSED}.").strip()
         helps = labels.RESUMES if snapshot.paused_by_itself else ""
         lines = [len(canvas.type.wrap(text, LARGE, 394)) for text in (seen, helps)]
         height = PAUSE_TITLE.step + 10 + sum(lines) * LARGE.step + (20 if helps else 0)

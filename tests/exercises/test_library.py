@@ -44,9 +44,17 @@ def test_a_language_has_all_its_words():
 
 def spoken():
     words = library.words()
-    yield from words.cue.values()
+    for prompt in prompts(words):
+        yield from (prompt.short, prompt.spoken)
     for one in words.exercise.values():
-        yield from (one.name, one.instruction, one.rise, one.hold, one.let_go)
+        yield from (one.name, one.instruction, one.discourage or "")
+
+
+def prompts(words):
+    yield from words.cue.values()
+    yield from words.question.values()
+    for one in words.exercise.values():
+        yield from (one.rise, one.hold, one.let_go, *one.guide)
 
 
 @pytest.mark.parametrize("text", sorted(set(spoken())))
@@ -57,22 +65,21 @@ def test_nothing_said_asks_for_more_or_judges(text):
 
 
 def test_cues_are_short_enough_to_read_beside_a_face():
-    words = library.words()
-    cues = [*words.cue.values()]
-    cues += [cue for one in words.exercise.values() for cue in (one.rise, one.hold, one.let_go)]
-    assert not [cue for cue in cues if len(cue) > LONGEST_CUE]
+    said = prompts(library.words())
+    assert not [prompt.short for prompt in said if len(prompt.short) > LONGEST_CUE]
 
 
 def test_a_file_that_is_wrong_is_named_with_its_field(tmp_path):
     from exercises.schema import Exercise
 
     file = tmp_path / "odd.toml"
-    file.write_text('id = "odd"\nmuscles = []\nbranches = ["buccal"]\nstages = ["weak"]\n')
-    with pytest.raises(library.LibraryError, match=r"odd\.toml: stages\.0.*'flaccid'.*'weak'"):
+    start = 'id = "odd"\nmuscles = []\nscoring = "never"\n'
+    file.write_text(f'{start}branches = ["buccal"]\nstages = ["weak"]\n')
+    with pytest.raises(library.LibraryError, match=r"odd\.toml, line 5, stages\[1\].*'flaccid'"):
         library._load(file, Exercise)
-    file.write_text('id = "odd"\nmuscles = []\nbranches = []\nstages = []\ntarget = 3\n')
-    with pytest.raises(library.LibraryError, match="target"):
+    file.write_text(f"{start}branches = []\nstages = []\ntarget = 3\n")
+    with pytest.raises(library.LibraryError, match="line 6, target"):
         library._load(file, Exercise)
     file.write_text("id = ")
-    with pytest.raises(library.LibraryError, match=r"odd\.toml is not valid TOML"):
+    with pytest.raises(library.LibraryError, match=r"odd\.toml, line 1: this is not TOML"):
         library._load(file, Exercise)

@@ -29,7 +29,9 @@ STEP_S = 1 / 30
 def session(*steps):
     steps = steps or (("smile_open", 2),)
     programme = Programme(
-        id="test", steps=tuple(Step(exercise=name, repetitions=count) for name, count in steps)
+        id="test",
+        stage="paresis",
+        steps=tuple(Step(exercise=name, repetitions=count) for name, count in steps),
     )
     return Session(programme, CATALOGUE, WORDS)
 

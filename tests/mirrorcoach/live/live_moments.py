@@ -49,7 +49,7 @@ def snapshot(phase: Phase = Phase.RISE, exercise: str = "smile_open", **known: A
         "progress": 0.5,
         "repetition": 1,
         "repetitions": 5,
-        "cue": "Let both corners rise, slowly.",
+        "cue": WORDS.exercise["smile_open"].rise,
         "fill": None,
         "together": False,
         "quiet": None,
