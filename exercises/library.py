@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import BaseModel
 
 from exercises.faults import Fault, Place, check, did_you_mean, field_name, line_of, lines_of, parse
-from exercises.schema import Exercise, Programme, Safety, Step, Words
+from exercises.schema import PLANS, Exercise, Programme, Safety, Step, Words
 
 if TYPE_CHECKING:
     from importlib.abc import Traversable
@@ -32,7 +32,7 @@ class LibraryError(ValueError):
         self.faults = faults
 
 
-def _load(file: Traversable | Path, model: type[_Model]) -> _Model:
+def _load(file: Traversable, model: type[_Model]) -> _Model:
     text = file.read_text(encoding="utf-8")
     content = parse(text)
     if isinstance(content, Fault):
@@ -91,7 +91,10 @@ def programmes() -> dict[str, Programme]:
     """
     folder = files("exercises").joinpath("programmes")
     names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".toml"))
-    found = {name.removesuffix(".toml"): _programme(folder.joinpath(name)) for name in names}
+    found = {
+        name.removesuffix(".toml"): _programme(folder.joinpath(name).read_text("utf-8"), name)
+        for name in names
+    }
     for name, programme in found.items():
         _same_name(name, programme.id)
     return found
@@ -112,18 +115,17 @@ def read_programme(path: Path) -> Programme:
     OSError, UnicodeDecodeError
         If it cannot be read as text.
     """
-    return _programme(path)
+    return _programme(path.read_text(encoding="utf-8-sig"), str(path))
 
 
-def _programme(file: Traversable | Path) -> Programme:
-    text = file.read_text(encoding="utf-8")
+def _programme(text: str, name: str) -> Programme:
     content = parse(text)
     if isinstance(content, Fault):
-        raise LibraryError(file.name, [content])
+        raise LibraryError(name, [content])
     programme, faults = check(content, Programme, text)
     faults += _misfits(content, text)
     if programme is None or faults:
-        raise LibraryError(file.name, sorted(faults, key=lambda fault: fault.line))
+        raise LibraryError(name, sorted(faults, key=lambda fault: fault.line))
     return programme
 
 
@@ -132,7 +134,15 @@ def _misfits(content: dict[str, Any], text: str) -> list[Fault]:
 
     Read from the raw content, so that these are named together with the faults of single fields.
     """
-    lines, faults = lines_of(text), []
+    lines = lines_of(text)
+    faults: list[Fault] = []
+    daily, stage = content.get("purpose", "daily") == "daily", content.get("stage")
+    if daily and stage is None:
+        said = f"a daily programme needs a 'stage'; expected {' or '.join(map(repr, PLANS))}."
+        faults.append(Fault(line_of(lines, ("purpose",)), "stage", said))
+    elif stage is not None and content.get("purpose") in ("assessment", "photographs"):
+        said = "a 'stage' is for daily programmes; leave it out, or give purpose = \"daily\"."
+        faults.append(Fault(line_of(lines, ("stage",)), "stage", said))
     listed = content.get("steps")
     length_s = 0.0
     for number, step in enumerate(listed if isinstance(listed, list) else ()):
@@ -146,7 +156,7 @@ def _misfits(content: dict[str, Any], text: str) -> list[Fault]:
             said = f"no exercise is called '{name}'.{hint} There are: {', '.join(exercises())}."
             faults.append(Fault(line_of(lines, place), field_name(place), said))
             continue
-        said_of_stage = _stage_fault(exercise, content.get("stage"))
+        said_of_stage = _stage_fault(exercise, stage) if stage in PLANS else None
         if said_of_stage is not None:
             faults.append(Fault(line_of(lines, place), field_name(place), said_of_stage))
         given, _ = check(step, Step, "")
@@ -178,17 +188,16 @@ _DOSE_OF = {
 """What of the dose a step may change, by kind of exercise."""
 
 
-def _stage_fault(exercise: Exercise, stage: Any) -> str | None:
+def _stage_fault(exercise: Exercise, stage: str) -> str | None:
     """Why an exercise does not belong in a daily programme of a stage; None if it does.
 
     Maintenance asks for what is also right with synkinesis: nobody is without the risk of it.
     """
-    needed = "synkinesis" if stage == "maintenance" else stage
-    if not isinstance(needed, str) or needed in exercise.stages:
+    if ("synkinesis" if stage == "maintenance" else stage) in exercise.stages:
         return None
     if not exercise.stages:
         return f"'{exercise.id}' is only measured in assessments, never practised."
-    return f"'{exercise.id}' is not for stage '{stage}'; it is for {' and '.join(exercise.stages)}."
+    return f"'{exercise.id}' is not for stage '{stage}'; it is for {', '.join(exercise.stages)}."
 
 
 def length_s(programme: Programme) -> float:

@@ -36,6 +36,7 @@ Flag = Literal["none", "mild", "moderate", "marked"]
 Branch = Literal["temporal", "zygomatic", "buccal", "mandibular", "cervical"]
 
 QUESTIONS: tuple[Question, ...] = get_args(Question)
+PLANS: tuple[Plan, ...] = get_args(Plan)
 SAFETY_TOPICS: tuple[SafetyTopic, ...] = get_args(SafetyTopic)
 
 EFFORT_CAP = 3
@@ -201,16 +202,10 @@ class Programme(_Strict):
     """What it is called; built-in ones have a name in every language instead."""
     purpose: Purpose = "daily"
     stage: Plan | None = None
-    """What a daily programme is for."""
+    """What a daily programme is for; every daily one that is read from a file has it."""
     minutes_cap: Annotated[int, Field(ge=1, le=MINUTES_CAP)] = 10
     """It may not be planned for longer."""
     steps: Annotated[tuple[Step, ...], Field(min_length=1)]
-
-    @model_validator(mode="after")
-    def _staged(self) -> Programme:
-        if (self.purpose == "daily") != (self.stage is not None):
-            raise ValueError("'stage' is for the purpose 'daily', which needs it")
-        return self
 
     @property
     def scores_affected_side(self) -> bool:
