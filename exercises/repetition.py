@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from exercises.course import OFF_SHARE, Span, in_long_gap, lasting, runs_above, smoothed, spans_of
 from exercises.schema import Exercise
+from landmarks.blinks import blink_rows
 from landmarks.movement import Measure
 from landmarks.regions import Region
 from landmarks.signals import Excerpt
@@ -90,7 +91,7 @@ def find_repetitions(
     if int(usable.sum()) < LEAST_ROWS:
         return []
     time_s = excerpt.time_s
-    sides = smoothed(time_s, excerpt.wanted_mm(measure), usable)
+    sides = smoothed(time_s, _without_blinks(excerpt, measure), usable)
     sides = sides - np.percentile(sides[usable], RESTING_PERCENTILE, axis=0)
     larger = sides.max(axis=1)
     on_mm = max(least_counted_mm(noise_mm), ON_SHARE * float(larger[usable].max()))
@@ -127,7 +128,7 @@ def find_movements(
     time_s = excerpt.time_s
     on_mm = np.array([least_counted_mm(noise_mm[measure.region]) for measure in measures])
     sides = smoothed(
-        time_s, np.hstack([excerpt.wanted_mm(measure) for measure in measures]), usable
+        time_s, np.hstack([_without_blinks(excerpt, measure) for measure in measures]), usable
     )
     by_measure = (len(time_s), len(measures), 2)
     still = (np.abs(sides.reshape(by_measure)) < on_mm[:, None]).all(axis=(1, 2)) & usable
@@ -142,6 +143,15 @@ def find_movements(
         for part in _parted(time_s, level, run)
     ]
     return spans_of(time_s, sides, level, gap, runs)
+
+
+def _without_blinks(excerpt: Excerpt, measure: Measure) -> NDArray[np.float64]:
+    """Both sides of a measure, shape (rows, 2); of the eye nothing is told while it blinks."""
+    wanted_mm = excerpt.wanted_mm(measure)
+    if measure.region != "eye":
+        return wanted_mm
+    blinks = blink_rows(excerpt.time_s, excerpt.aperture_ratio, excerpt.usable)
+    return np.where(blinks[:, None], np.nan, wanted_mm)
 
 
 def _parted(

@@ -193,3 +193,13 @@ def test_none_is_missed_and_none_invented(repetitions, noise):
     for span, (_, start_s, _, move_s, hold_s, _) in zip(spans, done, strict=True):
         assert span.start_s == pytest.approx(start_s, abs=0.25)
         assert span.end_s == pytest.approx(start_s + 2 * move_s + hold_s, abs=0.25)
+
+
+@pytest.mark.parametrize("at_s", [1.3, 1.8, 5.6, 6.1])
+def test_blinks_do_not_shift_the_ends_of_a_movement(at_s):
+    """An eye that narrows along with the smile, and blinks where the smile begins or ends."""
+    done = [("smile_open", 2.0, (6.0, 6.0)), ("eye_close_gentle", 2.0, (3.0, 0.0))]
+    done.append(("eye_close_gentle", at_s, (6.0, 9.0), 0.1, 0.05, 0.15))
+    (span,) = seen(play(*done, length_s=9))
+    assert span.start_s == pytest.approx(2.0, abs=0.15)
+    assert span.end_s == pytest.approx(6.0, abs=0.15)
