@@ -30,7 +30,7 @@ LET_GO_SHARE = 0.5
 EDGE_SHARES = (0.2, 0.5)
 """Onset and release are told from the moments at which these shares of the hold are passed, ..."""
 
-EDGE_REACH = 1.5
+EDGE_REACH = 1.6
 """... so many times the time between the two further out. A fixed small share is passed late in a
 slow movement and early in a quick one. Movements of least jerk (Flash and Hogan 1985) ask for 1.9,
 half a cosine for 1.4, and the smoothing takes a little away."""
