@@ -28,26 +28,6 @@ CueId = (
 CUES: frozenset[str] = frozenset(name for part in get_args(CueId) for name in get_args(part))
 """Every cue that a language must have words for."""
 
-FORBIDDEN_WORDS = (
-    "harder",
-    "bigger",
-    "stronger",
-    "push",
-    "maximum",
-    "wrong",
-    "fail",
-    "bad",
-    "lazy",
-    "weak",
-    "should",
-    "must",
-    "try again",
-    "missed",
-    "streak",
-    "normal",
-)
-"""Words that nothing said to a patient may hold; a test reads every file of words."""
-
 LONGEST_CUE = 40
 """Signs; a longer line cannot be read beside a moving face."""
 
