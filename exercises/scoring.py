@@ -13,16 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from exercises.course import SMOOTHING_S, Span, smoothed
 from exercises.quiet import aperture_lost, change_judged, flag_of, skin_moved_mm
-from exercises.repetition import (
-    MARGIN_S,
-    SMOOTHING_S,
-    Asked,
-    Span,
-    find_repetitions,
-    measure_of,
-    smoothed,
-)
+from exercises.repetition import MARGIN_S, Asked, find_repetitions, measure_of
 from exercises.schema import Exercise, Flag, Quiet
 from landmarks.blinks import blink_rows
 from landmarks.movement import AT_REST, Measure

@@ -69,6 +69,32 @@ def reading(time_s, moved=None, problem=None, pose=STRAIGHT):
     return Reading(0, float(time_s), None, None, pose, moved)
 
 
+def play(*done, length_s, noise_mm=0.05, sway_mm=0.0, fps=FPS):
+    """Signals of a recording in which several exercises were done.
+
+    Each of `done` is exercise id, start, (left, right) millimetres, and seconds of rise, hold and
+    fall. `sway_mm` is the size of a slow drift in all that is read.
+    """
+    rng = np.random.default_rng(7)
+    signals = Signals()
+    for time_s in np.arange(0.0, length_s, 1.0 / fps):
+        drift = sway_mm * np.sin(2 * np.pi * time_s / 7.0)
+        displacement = np.zeros((len(SKIN_REGIONS), 2, 2))
+        along = drift + rng.normal(size=(len(PATHS), 2)) * noise_mm
+        lost = rng.normal(size=2) * noise_mm
+        for exercise_id, start_s, sides_mm, *seconds in done:
+            measure = measure_of(library.exercises()[exercise_id])
+            moved = np.array(sides_mm) * bump(time_s, start_s, *seconds)
+            if measure.region == "eye":
+                lost += moved
+            else:
+                along[measure.path] += moved
+        ratio = np.maximum(0.0, 1.0 - lost / 10.0)
+        now = Movement(displacement, along, np.zeros_like(along), ratio, lost)
+        signals.append(reading(time_s, now))
+    return signals
+
+
 def record(exercise_id, left_mm, right_mm, *, length_s=8.0, noise_mm=0.05, fps=FPS, **more):
     """Signals of a recording; `left_mm` and `right_mm` are functions of time.
 

@@ -14,7 +14,7 @@ from landmarks.regions import REGIONS, SIDES
 
 FORBIDDEN = {
     "en": (
-        *("harder", "bigger", "stronger", "push", "maximum", "more", "further", "effortful"),
+        *("harder", "bigger", "stronger", "push", "maximum"),
         *("wrong", "fail", "bad", "lazy", "weak", "should", "must", "try again", "missed"),
         *("only", "streak", "normal"),
     ),
