@@ -54,26 +54,6 @@ Tone = Literal[
 ]
 """Every sound; each belongs to an event that is seen as well."""
 
-FORBIDDEN_WORDS = (
-    "harder",
-    "bigger",
-    "stronger",
-    "push",
-    "maximum",
-    "wrong",
-    "fail",
-    "bad",
-    "lazy",
-    "weak",
-    "should",
-    "must",
-    "try again",
-    "missed",
-    "streak",
-    "normal",
-)
-"""Words that nothing said to a patient may hold; a test reads every file of words."""
-
 LONGEST_CUE = 40
 """Signs; a longer line cannot be read beside a moving face."""
 

@@ -419,6 +419,18 @@ def check_programme(
 
 
 @app.command()
+def notesheet(
+    score_json: Annotated[
+        Path, typer.Argument(metavar="SCORE_JSON", help="A score.json of mirrorcoach.")
+    ],
+) -> None:
+    """Print what was measured for each item of two scales, beside empty boxes for the clinician."""
+    from mirrorcoach.notesheet import note_sheet_of
+
+    print(note_sheet_of(score_json))
+
+
+@app.command()
 def safety(language: LanguageOption = "en") -> None:
     """Read before you practise: who does not now, when to stop, the eye, when to call for help."""
     from exercises import library
