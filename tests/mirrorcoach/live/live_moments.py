@@ -75,7 +75,8 @@ def every_moment(said: Words) -> Iterator[SessionView]:
         words = said.exercise[name]
         if exercise.kind != "movement":
             cues = said.cue.values() if exercise.kind == "rest" else (words.rise, *words.guide)
-            for phase in (Phase.GETTING_READY, Phase.REST):
+            during = Phase.REST if exercise.kind == "rest" else Phase.GUIDED
+            for phase in (Phase.GETTING_READY, during):
                 for cue in cues:
                     yield session_view(snapshot(phase, name, cue=cue), said=said)
             continue
@@ -87,6 +88,8 @@ def every_moment(said: Words) -> Iterator[SessionView]:
             yield session_view(snapshot(phase, name, cue=cue, repetitions=10), said=said)
             mark = QuietMark("eye", "left")
             yield session_view(snapshot(phase, name, cue=cue, quiet=mark), said=said)
+    for question in said.question.values():
+        yield session_view(snapshot(Phase.ASKING, cue=question))
     for cue in said.cue.values():
         yield session_view(snapshot(Phase.BETWEEN, cue=cue))
         yield session_view(snapshot(Phase.HOLD, cue=cue, quiet=QuietMark("eye", "left")))
