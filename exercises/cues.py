@@ -1,4 +1,4 @@
-"""What the coach can say, and when it may say something new; the words live in ``words/``."""
+"""What the coach can say and sound, and how often; the words live in ``words/``."""
 
 from __future__ import annotations
 
@@ -15,12 +15,24 @@ CueId = (
         "together",
         "left_waits",
         "right_waits",
+        "ends_together",
         "eye_narrows",
         "mouth_moves",
         "other_moves",
+        "freeze",
+        "go_on",
+        "smaller",
+        "slower",
+        "no_movement",
         "open_eyes",
         "paused",
         "no_picture",
+        "set_ends",
+        "enough",
+        "faded",
+        "tired",
+        "day_full",
+        "nobody",
         "done",
     ]
 )
@@ -28,31 +40,29 @@ CueId = (
 CUES: frozenset[str] = frozenset(name for part in get_args(CueId) for name in get_args(part))
 """Every cue that a language must have words for."""
 
-FORBIDDEN_WORDS = (
-    "harder",
-    "bigger",
-    "stronger",
-    "push",
-    "maximum",
-    "wrong",
-    "fail",
-    "bad",
-    "lazy",
-    "weak",
-    "should",
-    "must",
-    "try again",
-    "missed",
-    "streak",
-    "normal",
-)
-"""Words that nothing said to a patient may hold; a test reads every file of words."""
+Tone = Literal[
+    "rise",
+    "hold",
+    "let_go",
+    "rest",
+    "together",
+    "comes_along",
+    "set_done",
+    "pause",
+    "open_eyes",
+    "asked",
+]
+"""Every sound; each belongs to an event that is seen as well."""
 
 LONGEST_CUE = 40
 """Signs; a longer line cannot be read beside a moving face."""
 
 ADVICE_STAYS_S = 2.5
 """Advice stays this long before anything else is said."""
+
+ADVICE_APART_S = 6.0
+"""A new correction is given at most this often: each wants to be heard, done and felt. What belongs
+to the same one (staying there, going on) may follow as soon as it has been read."""
 
 PHASE_STAYS_S = 1.25
 """The words of a phase may give way to advice sooner: its bar goes on showing it."""

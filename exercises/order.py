@@ -5,16 +5,15 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from exercises.repetition import Asked, find_repetitions, measure_of, smoothed
+from exercises.course import smoothed
+from exercises.repetition import Asked, find_movements, measure_of
 from exercises.schema import Exercise
 from landmarks.rest import Rest
 from landmarks.signals import Excerpt, Signals
 
-RESTING_PERCENTILE = 20
-"""Where rest lies in the course of a recording that is at rest at least a fifth of the time."""
-
-LEAST_OF_TYPICAL = 0.4
-"""Weaker movements, as a share of the typical one, are no repetition of anything."""
+EMPTY_COSTS = 0.25
+"""Leaving an exercise without a movement costs this share of a typical fit: most people do what
+they are asked."""
 
 _FAR = 1e12
 
@@ -22,11 +21,8 @@ _FAR = 1e12
 def asked_in_order(signals: Signals, rest: Rest, order: list[Exercise]) -> list[Asked]:
     """Divide a recording among exercises that were done one after the other.
 
-    Every movement that any of the exercises would count is a candidate. Of those whose holds
-    overlap, one movement seen in several regions, the strongest stays, strength being a share of
-    the exercise's target; those far weaker than the rest are what a release or sway leaves behind.
-    Each is then given to one exercise so that the order is kept and the fit is best. An exercise
-    may be left without one.
+    Every movement of the face that any of the exercises would count is given to one of them so
+    that the order is kept and the fit is best. An exercise may be left without one.
 
     Parameters
     ----------
@@ -65,32 +61,18 @@ def _movements(
     whole: Excerpt, rest: Rest, order: list[Exercise]
 ) -> tuple[list[tuple[float, float]], NDArray[np.float64]]:
     """The hold of each movement, in order of time, and its strength by each exercise's measure."""
-    if not whole.usable.any():
-        return [], np.zeros((0, len(order)))
     time_s = whole.time_s
-
-    def held(course: NDArray[np.float64], hold: tuple[float, float]) -> float:
-        return float(np.median(course[(time_s >= hold[0]) & (time_s <= hold[1])]))
-
-    courses: list[NDArray[np.float64]] = []
-    candidates: list[tuple[float, tuple[float, float]]] = []
-    for exercise in order:
-        measure, wanted = measure_of(exercise), exercise.wanted
-        assert measure is not None and wanted is not None
+    measures = [measure for measure in map(measure_of, order) if measure is not None]
+    spans = find_movements(whole, list(dict.fromkeys(measures)), rest.noise_mm)
+    strength = np.zeros((len(spans), len(order)))
+    for column, (exercise, measure) in enumerate(zip(order, measures, strict=True)):
+        assert exercise.wanted is not None
         sides = smoothed(time_s, whole.wanted_mm(measure), whole.usable)
-        sides = sides - np.percentile(sides[whole.usable], RESTING_PERCENTILE, axis=0)
-        courses.append(sides.max(axis=1) / wanted.target_mm)
-        for span in find_repetitions(whole, measure, rest.noise_mm[measure.region]):
-            hold = (span.hold_start_s, span.hold_end_s)
-            candidates.append((held(courses[-1], hold), hold))
-    kept: list[tuple[float, tuple[float, float]]] = []
-    for power, hold in sorted(candidates, reverse=True):
-        if all(hold[1] < other[0] or other[1] < hold[0] for _, other in kept):
-            kept.append((power, hold))
-    typical = float(np.median([power for power, _ in kept[: len(order)]])) if kept else 0.0
-    holds = sorted(hold for power, hold in kept if power >= LEAST_OF_TYPICAL * typical)
-    strength = np.array([[held(course, hold) for course in courses] for hold in holds])
-    return holds, strength.reshape(len(holds), len(order))
+        course = sides.max(axis=1) / exercise.wanted.target_mm
+        for row, span in enumerate(spans):
+            held = (time_s >= span.hold_start_s) & (time_s <= span.hold_end_s)
+            strength[row, column] = np.median(course[held])
+    return [(span.hold_start_s, span.hold_end_s) for span in spans], strength
 
 
 def _telling(strength: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -105,22 +87,25 @@ def _telling(strength: NDArray[np.float64]) -> NDArray[np.float64]:
     return fit
 
 
-def _best_order(strength: NDArray[np.float64]) -> list[int]:
-    """Column for each row, never falling from row to row, with the largest sum."""
-    rows, columns = strength.shape
+def _best_order(fit: NDArray[np.float64]) -> list[int]:
+    """Column for each row, never falling from row to row, with the largest sum.
+
+    Each column that is passed over takes something away.
+    """
+    rows, columns = fit.shape
     if rows == 0:
         return []
-    best = np.zeros((rows, columns))
+    empty = EMPTY_COSTS * float(np.median(fit.max(axis=1)))
+    passed = np.maximum(np.arange(columns)[None, :] - np.arange(columns)[:, None] - 1, 0)
+    back = np.arange(columns)[None, :] < np.arange(columns)[:, None]
+    step = np.where(back, -np.inf, -empty * passed)  # from a row's column to the next row's
+    best = fit[0] - empty * np.arange(columns)
     came = np.zeros((rows, columns), dtype=int)
-    best[0] = strength[0]
     for n in range(1, rows):
-        running = 0
-        for k in range(columns):
-            if best[n - 1, k] > best[n - 1, running]:
-                running = k
-            came[n, k] = running
-            best[n, k] = best[n - 1, running] + strength[n, k]
-    chosen = [int(best[-1].argmax())]
+        ways = best[:, None] + step
+        came[n] = ways.argmax(axis=0)
+        best = ways.max(axis=0) + fit[n]
+    chosen = [int((best - empty * np.arange(columns)[::-1]).argmax())]
     for n in range(rows - 1, 0, -1):
         chosen.append(int(came[n, chosen[-1]]))
     return chosen[::-1]

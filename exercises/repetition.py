@@ -1,20 +1,23 @@
-"""One repetition: rest, onset, hold, release, found from movement alone.
+"""Repetitions: rest, onset, hold, release, found from movement alone.
 
 Counting and judging use different rules. A movement counts once it rises well above the person's
-own noise and lasts; what it was worth is for `exercises.scoring`.
+own noise and lasts; how it was done is for `exercises.manner`, what it was worth for
+`exercises.scoring`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import gaussian_filter1d
 
+from exercises.course import OFF_SHARE, Span, in_long_gap, lasting, runs_above, smoothed, spans_of
 from exercises.schema import Exercise
+from landmarks.blinks import blink_rows
 from landmarks.movement import Measure
+from landmarks.regions import Region
 from landmarks.signals import Excerpt
 
 MARGIN_S = 1.0
@@ -27,34 +30,13 @@ ON_MM = 0.8
 """... above this many millimetres (head sway alone stays below), ..."""
 
 ON_SHARE = 0.25
-"""... and above this share of the largest movement in the stretch."""
+"""... and above this share of the largest movement about it."""
 
-OFF_SHARE = 0.6
-"""It ends below this share of the limit at which it began."""
+RESTING_PERCENTILE = 20
+"""Where rest lies in a stretch that is at rest at least a fifth of the time."""
 
-LEAST_S = 0.5
-"""Shorter movements are blinks and twitches."""
-
-JOIN_S = 0.35
-"""Dips shorter than this do not end a repetition."""
-
-EDGE_SHARE = 0.08
-"""Onset and release lie where the movement passes this share of its peak."""
-
-HOLD_SHARE = 0.85
-"""The hold is where it stays above this share of its peak."""
-
-LET_GO_SHARE = 0.5
-"""A movement that ends above this share of its peak was cut off, not let go."""
-
-SMOOTHING_S = 0.08
-"""Standard deviation of the smoothing used for finding edges; stored numbers are not smoothed."""
-
-LONGEST_GAP_S = 0.5
-"""Longer stretches without a measured frame are not bridged, ..."""
-
-LONGEST_HIDDEN_S = 3.0
-"""... but up to this long if the movement stood on both sides: then it went on meanwhile."""
+LEAST_ROWS = 5
+"""Fewer measured frames have no course."""
 
 
 @dataclass(frozen=True)
@@ -74,21 +56,6 @@ class Asked:
     end_s: float
 
 
-@dataclass(frozen=True)
-class Span:
-    """When one repetition happened, in seconds on the recording's clock.
-
-    `let_go` is False where the stretch ended, or was lost from sight, while the movement was still
-    held.
-    """
-
-    start_s: float
-    hold_start_s: float
-    hold_end_s: float
-    end_s: float
-    let_go: bool = True
-
-
 def measure_of(exercise: Exercise) -> Measure | None:
     """What is measured for an exercise; None where nothing should move."""
     if exercise.wanted is None:
@@ -96,34 +63,15 @@ def measure_of(exercise: Exercise) -> Measure | None:
     return Measure(exercise.wanted.region, exercise.wanted.direction)
 
 
-def smoothed(
-    time_s: NDArray[np.float64], values: NDArray[np.float64], usable: NDArray[np.bool_]
-) -> NDArray[np.float64]:
-    """Values with gaps bridged and noise smoothed, for finding edges and speeds.
-
-    Parameters
-    ----------
-    time_s : numpy.ndarray, shape (n,)
-        Strictly rising.
-    values : numpy.ndarray, shape (n, k)
-        Any unit; rows that are not usable are ignored.
-    usable : numpy.ndarray, shape (n,), bool
-        At least one must be True.
-    """
-    step_s = float(np.median(np.diff(time_s))) if len(time_s) > 1 else 1.0
-    bridged = np.column_stack(
-        [np.interp(time_s, time_s[usable], column[usable]) for column in values.T]
-    )
-    smooth: NDArray[np.float64] = gaussian_filter1d(
-        bridged, SMOOTHING_S / step_s, axis=0, mode="nearest"
-    )
-    return smooth
+def least_counted_mm(noise_mm: tuple[float, float]) -> float:
+    """Movement from which a repetition counts, by the noise floor of the left and right side."""
+    return max(ON_SIGMAS * max(noise_mm), ON_MM)
 
 
 def find_repetitions(
     excerpt: Excerpt, measure: Measure, noise_mm: tuple[float, float]
 ) -> list[Span]:
-    """Find the repetitions in a stretch of recording.
+    """Find the repetitions of one movement in a stretch of recording.
 
     Parameters
     ----------
@@ -140,92 +88,78 @@ def find_repetitions(
         In order of time, not overlapping.
     """
     usable = excerpt.seen(measure)
-    if int(usable.sum()) < 5:
+    if int(usable.sum()) < LEAST_ROWS:
         return []
     time_s = excerpt.time_s
-    sides = smoothed(time_s, excerpt.wanted_mm(measure), usable)
-    sides = sides - np.percentile(sides[usable], 20, axis=0)
+    sides = smoothed(time_s, _without_blinks(excerpt, measure), usable)
+    sides = sides - np.percentile(sides[usable], RESTING_PERCENTILE, axis=0)
     larger = sides.max(axis=1)
-    on_mm = max(ON_SIGMAS * max(noise_mm), ON_MM, ON_SHARE * float(larger[usable].max()))
-    gap = _in_long_gap(time_s, usable, larger > on_mm)
+    on_mm = max(least_counted_mm(noise_mm), ON_SHARE * float(larger[usable].max()))
+    gap = in_long_gap(time_s, usable, larger > on_mm)
     larger[gap] = 0.0
-    episodes = [
-        (first, last)
-        for first, last in _joined(time_s, _episodes(larger, on_mm, OFF_SHARE * on_mm))
-        if time_s[last] - time_s[first] >= LEAST_S
-    ]
-    spans = []
-    for k, (first, last) in enumerate(episodes):
-        lowest = episodes[k - 1][1] + 1 if k > 0 else 0
-        highest = episodes[k + 1][0] - 1 if k + 1 < len(episodes) else len(larger) - 1
-        spans.append(_span(time_s, larger, gap, (lowest, first, last, highest)))
-    return spans
+    runs = lasting(time_s, runs_above(larger, on_mm, OFF_SHARE * on_mm))
+    return spans_of(time_s, sides, larger, gap, runs)
 
 
-def _in_long_gap(
-    time_s: NDArray[np.float64], usable: NDArray[np.bool_], moved: NDArray[np.bool_]
-) -> NDArray[np.bool_]:
-    """Rows inside a stretch without measured frames that is too long to bridge."""
-    good = np.flatnonzero(usable)
-    inside = ~usable
-    for before, after in pairwise(good):
-        longest_s = LONGEST_HIDDEN_S if moved[before] and moved[after] else LONGEST_GAP_S
-        if time_s[after] - time_s[before] <= longest_s:
-            inside[before + 1 : after] = False
-    return inside
+def find_movements(
+    excerpt: Excerpt, measures: Sequence[Measure], noise_mm: dict[Region, tuple[float, float]]
+) -> list[Span]:
+    """Find everything that a face did in a recording, whatever was asked.
 
+    A face that goes from one movement straight to another, without a rest between, has done one.
 
-def _episodes(values: NDArray[np.float64], on: float, off: float) -> list[tuple[int, int]]:
-    """First and last row of each stretch that begins above `on` and ends below `off`."""
-    found: list[tuple[int, int]] = []
-    start: int | None = None
-    for row, value in enumerate(values):
-        if start is None and value > on:
-            start = row
-        elif start is not None and value < off:
-            found.append((start, row - 1))
-            start = None
-    if start is not None:
-        found.append((start, len(values) - 1))
-    return found
+    Parameters
+    ----------
+    excerpt : Excerpt
+        The recording, most of whose pauses are rest.
+    measures : sequence of Measure
+        Movements that are looked for, at least one.
+    noise_mm : dict of Region to (float, float)
+        The person's own noise floor, left and right.
 
-
-def _joined(time_s: NDArray[np.float64], episodes: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    joined: list[tuple[int, int]] = []
-    for first, last in episodes:
-        if joined and time_s[first] - time_s[joined[-1][1]] < JOIN_S:
-            joined[-1] = (joined[-1][0], last)
-        else:
-            joined.append((first, last))
-    return joined
-
-
-def _span(
-    time_s: NDArray[np.float64],
-    larger: NDArray[np.float64],
-    gap: NDArray[np.bool_],
-    rows: tuple[int, int, int, int],
-) -> Span:
-    """Edges and hold of an episode.
-
-    `rows` are the first row that is free, the episode's own first and last, and the last one free.
+    Returns
+    -------
+    list of Span
+        In order of time, not overlapping. Their edges are those of the whole face.
     """
-    lowest, first, last, highest = rows
-    peak = float(np.percentile(larger[first : last + 1], 95))
-    begin, end = first, last
-    while begin > lowest and larger[begin] > EDGE_SHARE * peak:
-        begin -= 1
-    while end < highest and larger[end] > EDGE_SHARE * peak:
-        end += 1
-    inside = slice(first, last + 1)
-    high = HOLD_SHARE * peak
-    held = _joined(time_s[inside], _episodes(larger[inside], high, high))
-    start, stop = max(held, key=lambda run: time_s[first + run[1]] - time_s[first + run[0]])
-    last_seen = end - 1 if gap[end] else end
-    return Span(
-        start_s=float(time_s[begin]),
-        hold_start_s=float(time_s[first + start]),
-        hold_end_s=float(time_s[first + stop]),
-        end_s=float(time_s[end]),
-        let_go=bool(larger[last_seen] < LET_GO_SHARE * peak),
+    usable = excerpt.usable
+    if int(usable.sum()) < LEAST_ROWS:
+        return []
+    time_s = excerpt.time_s
+    on_mm = np.array([least_counted_mm(noise_mm[measure.region]) for measure in measures])
+    sides = smoothed(
+        time_s, np.hstack([_without_blinks(excerpt, measure) for measure in measures]), usable
     )
+    by_measure = (len(time_s), len(measures), 2)
+    still = (np.abs(sides.reshape(by_measure)) < on_mm[:, None]).all(axis=(1, 2)) & usable
+    if still.any():
+        sides = sides - np.median(sides[still], axis=0)
+    level: NDArray[np.float64] = (sides.reshape(by_measure).max(axis=2) / on_mm).max(axis=1)
+    gap = in_long_gap(time_s, usable, level > 1.0)
+    level[gap] = 0.0
+    runs = [
+        part
+        for run in lasting(time_s, runs_above(level, 1.0, OFF_SHARE))
+        for part in _parted(time_s, level, run)
+    ]
+    return spans_of(time_s, sides, level, gap, runs)
+
+
+def _without_blinks(excerpt: Excerpt, measure: Measure) -> NDArray[np.float64]:
+    """Both sides of a measure, shape (rows, 2); of the eye nothing is told while it blinks."""
+    wanted_mm = excerpt.wanted_mm(measure)
+    if measure.region != "eye":
+        return wanted_mm
+    blinks = blink_rows(excerpt.time_s, excerpt.aperture_ratio, excerpt.usable)
+    return np.where(blinks[:, None], np.nan, wanted_mm)
+
+
+def _parted(
+    time_s: NDArray[np.float64], level: NDArray[np.float64], run: tuple[int, int]
+) -> list[tuple[int, int]]:
+    """A run cut where the face came back most of the way to rest; else the run as it is."""
+    first, last = run
+    inside = slice(first, last + 1)
+    on = max(1.0, ON_SHARE * float(level[inside].max()))
+    parts = lasting(time_s[inside], runs_above(level[inside], on, OFF_SHARE * on))
+    return [(first + start, first + stop) for start, stop in parts] if len(parts) > 1 else [run]

@@ -1,4 +1,4 @@
-"""A guided session: readings and key presses in, phases and cues out.
+"""A guided session: readings and key presses in, phases, cues and tones out.
 
 The engine has no clock, thread, camera or screen. Time is the time of what it is told, so a whole
 session runs in a test in milliseconds, and the same events always lead to the same session.
@@ -6,26 +6,47 @@ session runs in a test in milliseconds, and the same events always lead to the s
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from enum import Enum
+from typing import Literal
 
-from exercises.cues import ADVICE_STAYS_S, PHASE_STAYS_S, CueId
+from exercises.coaching import Coach, tone_of
+from exercises.cues import ADVICE_STAYS_S, PHASE_STAYS_S, CueId, Tone
 from exercises.repetition import MARGIN_S, Asked
-from exercises.schema import Exercise, Programme, Words
+from exercises.schema import Exercise, Programme, Prompt, Question, Words
+from exercises.today import Today
 from exercises.watch import QuietMark, Watch, is_together
 from landmarks.meter import Reading
 from landmarks.movement import Movement
-
-AHEAD = 0.3
-"""One side leading the other by this share of the target is asked to wait, ..."""
-
-AHEAD_AFTER_S = 1.0
-"""... once it has led for so long."""
 
 LOST_AFTER_S = 1.5
 """Unmeasurable for this long pauses the session; measurable for `BACK_AFTER_S` resumes it."""
 
 BACK_AFTER_S = 1.0
+
+LONGEST_WAIT_S = 600.0
+"""A session in which nobody has done anything for so long is over."""
+
+LEAD_IN_S = 5.0
+"""For the first words of a guided exercise, before its steps."""
+
+ANSWER_WITHIN_S = 15.0
+"""A question that has not been answered by then is left open."""
+
+KEEPS_COMING = 3
+"""A set ends once unwanted movement came along in so many repetitions one after the other (stop the
+set early if it keeps appearing: assembled from the sources of ``docs/clinical.md``; the number is
+a proposal, unproven), ..."""
+
+SETS_ENDED = 2
+"""... and the session once so many sets ended so."""
+
+FADED_SHARE = 0.6
+"""Below this share of the set's first movement it has faded, ..."""
+
+FADED_REPETITIONS = 2
+"""... which ends the session once it was seen so often running (unproven)."""
 
 
 class Phase(str, Enum):
@@ -37,11 +58,29 @@ class Phase(str, Enum):
     HOLD = "hold"
     LET_GO = "let_go"
     BETWEEN = "between"
+    GUIDED = "guided"
+    ASKING = "asking"
     PAUSED = "paused"
     DONE = "done"
 
 
 MOVING = (Phase.RISE, Phase.HOLD, Phase.LET_GO)
+
+_IDLE = (Phase.GETTING_READY, Phase.ASKING, Phase.PAUSED, Phase.DONE)
+"""Phases that are no practice."""
+
+_TONES: dict[Phase, Tone] = {
+    Phase.GETTING_READY: "rest",
+    Phase.REST: "rest",
+    Phase.RISE: "rise",
+    Phase.HOLD: "hold",
+    Phase.LET_GO: "let_go",
+    Phase.BETWEEN: "rest",
+    Phase.GUIDED: "rise",
+    Phase.ASKING: "asked",
+    Phase.PAUSED: "pause",
+    Phase.DONE: "set_done",
+}
 
 
 class Action(str, Enum):
@@ -54,26 +93,78 @@ class Action(str, Enum):
 
 @dataclass(frozen=True)
 class PhaseBegan:
-    """A new phase has begun; `exercise` is None where none is asked for."""
+    """A new phase has begun.
+
+    Attributes
+    ----------
+    time_s : float
+        When.
+    phase : Phase
+        What is to be done now.
+    exercise : Exercise or None
+        What it belongs to; None where nothing is asked for.
+    tone : Tone
+        Its sound.
+    why : CueId or None
+        Why the session has paused or is over; None for every other phase.
+    """
 
     time_s: float
     phase: Phase
     exercise: Exercise | None
+    tone: Tone
+    why: CueId | None = None
 
 
 @dataclass(frozen=True)
 class Said:
-    """A cue was given; `cue` is its words."""
+    """A cue was given: its words for the screen and for the voice.
+
+    `id` is None for the words of an exercise; `tone` is what advice sounds like.
+    """
 
     time_s: float
-    cue: str
+    cue: Prompt
+    id: CueId | None = None
+    tone: Tone | None = None
 
 
 @dataclass(frozen=True)
 class RepetitionOver:
-    """One repetition has been asked for to its end and can be scored."""
+    """One repetition has been asked for to its end.
+
+    Attributes
+    ----------
+    asked : Asked
+        When.
+    exercise : Exercise
+        What, with the dose that was asked for.
+    number, repetitions : int
+        Which one it was, from 1, and how many are planned.
+    scored : bool
+        False where nothing of it is to be scored.
+    """
 
     asked: Asked
+    exercise: Exercise
+    number: int
+    repetitions: int
+    scored: bool
+
+
+@dataclass(frozen=True)
+class Answered:
+    """The person said what a camera cannot tell; None if the question was left open."""
+
+    time_s: float
+    exercise: str
+    question: Question
+    answer: bool | None
+
+
+Ending = Literal["done", "ended", "enough", "faded", "tired", "day_full", "nobody"]
+"""Everything was done; the person ended it; unwanted movement kept coming; the movement became
+smaller; too tired for more than rest; enough for a day; nobody was there any more."""
 
 
 @dataclass(frozen=True)
@@ -82,9 +173,11 @@ class Finished:
 
     time_s: float
     complete: bool
+    why: Ending
+    practised_s: float
 
 
-Event = PhaseBegan | Said | RepetitionOver | Finished
+Event = PhaseBegan | Said | RepetitionOver | Answered | Finished
 
 
 @dataclass(frozen=True)
@@ -101,7 +194,7 @@ class Snapshot:
         The present exercise, or the coming one between repetitions.
     repetition, repetitions : int
         Repetitions of it that are over, and how many there will be.
-    cue : str
+    cue : Prompt
         The words to show.
     fill : (float, float) or None
         Movement of the left and right side as a share of the target; None while unknown.
@@ -118,11 +211,20 @@ class Snapshot:
     exercise: Exercise | None
     repetition: int
     repetitions: int
-    cue: str
+    cue: Prompt
     fill: tuple[float, float] | None
     together: bool
     quiet: QuietMark | None
     paused_by_itself: bool
+
+
+@dataclass
+class _SetSoFar:
+    """What the repetitions of the present set were like."""
+
+    joined: int = 0
+    faded: int = 0
+    first: float | None = None
 
 
 class Session:
@@ -136,20 +238,36 @@ class Session:
         Where its exercises are looked up.
     words : Words
         The language to speak.
+    today : Today
+        How tired the person is, and how long they have practised today.
     """
 
-    def __init__(self, programme: Programme, catalogue: dict[str, Exercise], words: Words) -> None:
+    def __init__(
+        self,
+        programme: Programme,
+        catalogue: dict[str, Exercise],
+        words: Words,
+        today: Today | None = None,
+    ) -> None:
         self._words = words
-        self._sets: list[tuple[Exercise, int]] = []
-        for step in programme.steps:
-            exercise = catalogue[step.exercise]
-            self._sets.append((exercise, step.repetitions or exercise.dose.repetitions))
-        if self._sets[0][0].wanted is not None:
-            self._sets.insert(0, (catalogue["rest_scan"], 1))
+        self._today = today or Today()
+        self._measured = programme.scores_affected_side
+        planned = [step.applied_to(catalogue[step.exercise]) for step in programme.steps]
+        if planned[0].kind == "movement":
+            planned.insert(0, catalogue["rest_scan"])
+        today_s = [(one, self._today.repetitions_of(one)) for one in planned]
+        self._sets = [(one, count) for one, count in today_s if count]
+        if not self._sets:
+            self._sets = [(catalogue["rest_scan"], 1)]
         self._set = 0
         self._repetition = 0
+        self._step = -1
+        self._question = 0
+        self._so_far = _SetSoFar()
+        self._sets_ended = 0
         self._phase = Phase.GETTING_READY
-        self._now_s = 0.0
+        self._now_s: float | None = None
+        self._practised_s = 0.0
         self._phase_start_s = 0.0
         self._asked_start_s = 0.0
         self._cue = words.cue["getting_ready"]
@@ -159,7 +277,11 @@ class Session:
         self._usable_since_s: float | None = None
         self._seen_well_s = 0.0
         self._watch = Watch()
-        self._even_s = 0.0
+        self._coach = Coach()
+        self._joined = False
+        self._largest: float | None = None
+        self._ends_set = False
+        self._paused_in = self._phase
         self._events: list[Event] = []
 
     @property
@@ -172,6 +294,12 @@ class Session:
         """Whether the session is over."""
         return self._phase is Phase.DONE
 
+    @property
+    def question(self) -> Question | None:
+        """What the person is being asked, if anything."""
+        exercise, _ = self._present
+        return exercise.asks[self._question] if self._phase is Phase.ASKING else None
+
     def see(self, reading: Reading) -> list[Event]:
         """Take in the next reading; its time moves the session on.
 
@@ -180,15 +308,18 @@ class Session:
         reading : Reading
             Of the frame that is shown; times that do not rise are taken as no time passing.
         """
-        self._now_s = max(self._now_s, reading.time_s)
-        if reading.problem is None:
-            self._seen_well_s = self._now_s
-            if self._usable_since_s is None:
-                self._usable_since_s = self._now_s
-        else:
+        missed_s = self._arrive(reading.time_s)
+        problem: CueId | None = reading.problem
+        if problem is None and missed_s > LOST_AFTER_S:
+            problem = "no_picture"
+        if reading.problem is not None:
             self._usable_since_s = None
+        elif self._usable_since_s is None or problem is not None:
+            self._usable_since_s = self._time_s
+        if problem is None:
+            self._seen_well_s = self._time_s
         self._follow(reading.movement)
-        self._advance(reading.problem, reading.movement is not None)
+        self._advance(problem, reading.movement is not None)
         return self._take_events()
 
     def tick(self, time_s: float) -> list[Event]:
@@ -199,7 +330,7 @@ class Session:
         time_s : float
             On the same clock as the readings.
         """
-        self._now_s = max(self._now_s, time_s)
+        self._arrive(time_s)
         self._usable_since_s = None
         self._follow(None)
         self._advance("no_picture", False)
@@ -216,23 +347,35 @@ class Session:
         if self.done:
             return []
         if action is Action.END:
-            self._finish(complete=False)
+            self._finish("ended")
         elif action is Action.PAUSE and self._phase is not Phase.PAUSED:
             self._pause(None)
         elif action is Action.GO_ON and self._phase is Phase.PAUSED:
             self._resume()
         return self._take_events()
 
+    def answer(self, yes: bool | None) -> list[Event]:
+        """Take the answer to the present question; where there is none, nothing happens.
+
+        Parameters
+        ----------
+        yes : bool or None
+            None leaves the question open.
+        """
+        if self.question is not None:
+            self._answered(yes)
+        return self._take_events()
+
     def snapshot(self) -> Snapshot:
         """What to show now."""
         exercise, repetitions = self._present
         length_s = self._phase_length_s()
-        passed_s = self._now_s - self._phase_start_s
+        passed_s = self._time_s - self._phase_start_s
         return Snapshot(
             phase=self._phase,
             progress=min(1.0, passed_s / length_s) if length_s else 0.0,
             exercise=exercise,
-            repetition=self._repetition,
+            repetition=min(self._repetition, repetitions),
             repetitions=repetitions,
             cue=self._cue,
             fill=self._watch.fill,
@@ -246,179 +389,294 @@ class Session:
         """The set being done, or the last one when all are over: exercise and repetitions."""
         return self._sets[min(self._set, len(self._sets) - 1)]
 
+    # -- time ---------------------------------------------------------------------------------
+
+    @property
+    def _time_s(self) -> float:
+        return 0.0 if self._now_s is None else self._now_s
+
+    def _arrive(self, time_s: float) -> float:
+        """Move time on; the seconds that have passed. The first event sets the clock."""
+        if not math.isfinite(time_s):
+            return 0.0
+        if self._now_s is None:
+            self._now_s = self._phase_start_s = self._cue_s = self._seen_well_s = time_s
+        passed_s = max(0.0, time_s - self._now_s)
+        self._now_s += passed_s
+        over_s = self._phase_start_s + (self._phase_length_s() or 0.0)
+        if self._phase not in _IDLE and self._now_s - passed_s < over_s:
+            self._practised_s += min(passed_s, LOST_AFTER_S)  # a longer gap was no practice
+        return passed_s
+
     def _follow(self, movement: Movement | None) -> None:
         exercise, _ = self._present
-        self._watch.see(self._now_s, movement, exercise if self._phase in MOVING else None)
-
-    # -- time ---------------------------------------------------------------------------------
+        asked = exercise if self._measured and self._phase in MOVING else None
+        self._watch.see(self._time_s, movement, asked)
+        if asked is not None:
+            self._coach.follow(self._time_s, asked, self._watch.fill)
+        self._joined = self._joined or self._watch.quiet is not None
+        if self._watch.fill is not None:
+            self._largest = max(self._largest or 0.0, *self._watch.fill)
 
     def _phase_length_s(self) -> float | None:
         exercise, _ = self._present
         dose = exercise.dose
+        step_s = LEAD_IN_S if self._step < 0 else 0.0
+        if self._phase is Phase.GUIDED and self._step >= 0:
+            step_s = exercise.guide_s[self._step]
         return {
             Phase.REST: dose.hold_s,
             Phase.RISE: dose.rise_s,
             Phase.HOLD: dose.hold_s,
             Phase.LET_GO: dose.let_go_s,
             Phase.BETWEEN: dose.rest_s,
+            Phase.GUIDED: step_s,
+            Phase.ASKING: ANSWER_WITHIN_S,
         }.get(self._phase)
 
     def _advance(self, problem: CueId | None, rest_known: bool) -> None:
-        if self._phase in (Phase.DONE, Phase.PAUSED):
-            self._maybe_resume(problem)
+        if self.done:
             return
-        if self._phase in (*MOVING, Phase.BETWEEN) and (
-            problem is not None and self._now_s - self._seen_well_s > LOST_AFTER_S
+        passed_s = self._time_s - self._phase_start_s
+        waits = self._phase in (Phase.GETTING_READY, Phase.PAUSED, Phase.REST)
+        if waits and passed_s > LONGEST_WAIT_S:
+            self._finish("nobody")
+        elif self._phase is Phase.GETTING_READY:
+            self._get_ready(problem)
+        elif self._phase is Phase.PAUSED:
+            self._maybe_resume(problem)
+        elif self._phase in (*MOVING, Phase.BETWEEN) and (
+            problem is not None and self._time_s - self._seen_well_s > LOST_AFTER_S
         ):
             self._pause(problem)
-            return
-        if self._phase is Phase.GETTING_READY:
-            if problem in (None, "no_rest"):
-                self._begin(Phase.REST)
-            elif problem is not None:
-                self._say_slowly(problem)
-            return
-        length_s = self._phase_length_s()
-        assert length_s is not None
-        over = self._now_s - self._phase_start_s >= length_s
-        if self._phase is Phase.REST:
-            if over and rest_known:
-                self._next_set()
-            elif problem not in (None, "no_rest"):
-                self._say_slowly(problem)
-            else:
-                self._say_slowly("rest")
-        elif over:
-            self._next_phase()
-        elif self._coached:
-            if self._now_s - self._cue_s >= ADVICE_STAYS_S:
-                self._say_phase()
-        elif self._phase in (Phase.RISE, Phase.HOLD):
-            self._coach()
+        elif passed_s >= (self._phase_length_s() or 0.0):
+            self._next_phase(problem, rest_known)
+        elif self._phase is Phase.REST:
+            self._say_slowly(problem if problem not in (None, "no_rest") else "rest")
+        elif self._phase in MOVING:
+            self._coach_now()
 
-    def _next_phase(self) -> None:
-        if self._phase is Phase.RISE:
-            self._begin(Phase.HOLD)
-        elif self._phase is Phase.HOLD:
-            self._begin(Phase.LET_GO)
-        elif self._phase is Phase.LET_GO:
-            self._begin(Phase.BETWEEN)
+    def _get_ready(self, problem: CueId | None) -> None:
+        if self._today.seconds_left <= 0.0:
+            self._finish("day_full")
+        elif self._present[0].kind == "guided" or problem in (None, "no_rest"):
+            self._begin_set()
         else:
-            exercise, repetitions = self._sets[self._set]
-            # The rest's last second is the margin that scoring looks at beyond the stretch.
-            self._events.append(
-                RepetitionOver(Asked(exercise.id, self._asked_start_s, self._now_s - MARGIN_S))
-            )
-            self._repetition += 1
-            if self._repetition < repetitions:
-                self._begin(Phase.RISE)
-            else:
-                self._next_set()
+            self._say_slowly(problem)
 
-    def _next_set(self) -> None:
-        self._set += 1
-        self._repetition = 0
+    def _next_phase(self, problem: CueId | None, rest_known: bool) -> None:
+        after = {Phase.RISE: Phase.HOLD, Phase.HOLD: Phase.LET_GO, Phase.LET_GO: Phase.BETWEEN}
+        if self._phase in after:
+            self._begin(after[self._phase])
+        elif self._phase is Phase.REST:
+            if not rest_known:
+                self._say_slowly(problem if problem not in (None, "no_rest") else "rest")
+                return
+            self._repetition_over()
+        elif self._phase is Phase.ASKING:
+            self._answered(None)
+        elif self._phase is Phase.GUIDED:
+            exercise, _ = self._present
+            self._step += 1
+            if self._step < len(exercise.guide_s):
+                self._begin(Phase.GUIDED)
+            else:
+                self._repetition_over()
+        elif self._ends_set:
+            self._set_over()
+        else:
+            self._movement_over()
+
+    # -- sets ---------------------------------------------------------------------------------
+
+    def _begin_set(self) -> None:
+        """Begin the next set that is still good for today, or end."""
         if self._set >= len(self._sets):
-            self._finish(complete=True)
-        elif self._sets[self._set][0].wanted is None:
-            self._begin(Phase.REST)
-        else:
-            self._begin(Phase.RISE)
+            self._finish("tired" if self._today.rests_only else "done")
+            return
+        self._repetition, self._so_far = 0, _SetSoFar()
+        self._coach.begin_set()
+        self._begin_repetition()
 
-    def _begin(self, phase: Phase) -> None:
+    def _begin_repetition(self) -> None:
         exercise, _ = self._present
+        once_s = exercise.length_s / exercise.dose.repetitions
+        if self._practised_s + once_s > self._today.seconds_left:
+            self._finish("day_full")
+            return
+        self._step = -1
+        first = {"rest": Phase.REST, "guided": Phase.GUIDED, "movement": Phase.RISE}
+        self._begin(first[exercise.kind])
+
+    def _movement_over(self) -> None:
+        """The rest after a movement is over: count it, and see how it was."""
+        exercise, repetitions = self._present
+        # The rest's last second is the margin that scoring looks at beyond the stretch.
+        asked = Asked(exercise.id, self._asked_start_s, self._time_s - MARGIN_S)
+        scored = self._measured and exercise.wanted is not None
+        self._events.append(
+            RepetitionOver(asked, exercise, self._repetition + 1, repetitions, scored)
+        )
+        self._judge_effort()
+        if self._so_far.faded >= FADED_REPETITIONS:
+            self._repetition += 1
+            self._finish("faded")
+        elif self._so_far.joined >= KEEPS_COMING:
+            self._repetition += 1
+            self._sets_ended += 1
+            if self._sets_ended >= SETS_ENDED:
+                self._finish("enough")
+            else:
+                self._ends_set = True
+                self._begin(Phase.BETWEEN)
+                self._say_cue("set_ends")
+        else:
+            self._repetition_over()
+
+    def _judge_effort(self) -> None:
+        """Whether unwanted movement keeps coming, and whether the movement fades unasked."""
+        so_far = self._so_far
+        so_far.joined = so_far.joined + 1 if self._joined else 0
+        if self._largest is None:  # it was not seen
+            return
+        if so_far.first is None:
+            so_far.first = self._largest
+        small = so_far.first >= FADED_SHARE and self._largest < FADED_SHARE * so_far.first
+        so_far.faded = so_far.faded + 1 if small and not self._coach.eased else 0
+
+    def _repetition_over(self) -> None:
+        _, repetitions = self._present
+        self._repetition += 1
+        if self._repetition < repetitions:
+            self._begin_repetition()
+        else:
+            self._set_over()
+
+    def _set_over(self) -> None:
+        exercise, _ = self._present
+        self._question, self._ends_set = 0, False
+        if exercise.asks:
+            self._begin(Phase.ASKING)
+        else:
+            self._set += 1
+            self._begin_set()
+
+    def _answered(self, yes: bool | None) -> None:
+        exercise, _ = self._present
+        asked = exercise.asks[self._question]
+        self._events.append(Answered(self._time_s, exercise.id, asked, yes))
+        self._question += 1
+        if self._question < len(exercise.asks):
+            self._begin(Phase.ASKING)
+        else:
+            self._set += 1
+            self._begin_set()
+
+    def _begin(self, phase: Phase, why: CueId | None = None) -> None:
+        exercise, _ = self._present
+        shut = exercise.eyes_closed and self._phase in MOVING
         self._phase = phase
-        self._phase_start_s = self._now_s
+        self._phase_start_s = self._time_s
         self._paused_by_itself = False
         if phase is Phase.RISE:
-            self._asked_start_s = self._even_s = self._now_s
+            self._asked_start_s = self._time_s
             self._watch.begin()
-        if phase in MOVING:
-            # Closed eyes cannot see the phase bar: they are told to open whatever was said before.
-            opens = phase is Phase.LET_GO and exercise.eyes_closed
-            if opens or not self._coached:
-                self._say_phase()
-        elif phase is Phase.BETWEEN:
-            self._say(self._words.cue["rest_between"])
-        elif phase is Phase.REST:
-            self._say(self._words.cue["rest"])
+            self._coach.begin(self._time_s)
+            self._joined, self._largest = False, None
         if phase not in MOVING:
             self._watch.end()
-        asked = exercise if phase in (*MOVING, Phase.BETWEEN) else None
-        self._events.append(PhaseBegan(self._now_s, phase, asked))
+        tone = _TONES[phase]
+        if shut and phase in (Phase.LET_GO, Phase.PAUSED, Phase.DONE):
+            tone = "open_eyes"
+        asked = None if phase in (Phase.REST, Phase.PAUSED, Phase.DONE) else exercise
+        self._events.append(PhaseBegan(self._time_s, phase, asked, tone, why))
+        # Closed eyes cannot see the phase bar: they are told to open whatever was said before.
+        opens = phase is Phase.LET_GO and exercise.eyes_closed
+        if phase not in MOVING or opens or not self._coached:
+            self._say_phase()
 
-    def _finish(self, complete: bool) -> None:
-        self._phase = Phase.DONE
-        self._phase_start_s = self._now_s
-        self._say(self._words.cue["done"])
-        self._events.append(PhaseBegan(self._now_s, Phase.DONE, None))
-        self._events.append(Finished(self._now_s, complete))
+    def _finish(self, why: Ending) -> None:
+        cue: CueId = "done" if why == "ended" else why
+        self._begin(Phase.DONE, cue)
+        self._say_cue(cue)
+        self._events.append(Finished(self._time_s, why == "done", why, self._practised_s))
 
     # -- pauses -------------------------------------------------------------------------------
 
     def _pause(self, problem: CueId | None) -> None:
-        self._begin(Phase.PAUSED)
+        cue: CueId = problem or "paused"
+        self._paused_in = self._phase
+        self._begin(Phase.PAUSED, cue)
         self._paused_by_itself = problem is not None
-        self._say(self._words.cue[problem or "paused"])
+        self._say_cue(cue)
 
     def _maybe_resume(self, problem: CueId | None) -> None:
-        if self._phase is not Phase.PAUSED or not self._paused_by_itself:
+        if not self._paused_by_itself:
             return
         if self._usable_since_s is not None:
-            if self._now_s - self._usable_since_s >= BACK_AFTER_S:
+            if self._time_s - self._usable_since_s >= BACK_AFTER_S:
                 self._resume()
         elif problem is not None:
             self._say_slowly(problem)
 
     def _resume(self) -> None:
-        """Go back to rest and ask for the unfinished repetition anew."""
-        self._seen_well_s = self._now_s
-        exercise, _ = self._sets[self._set]
-        self._begin(Phase.REST if exercise.wanted is None else Phase.RISE)
+        """Go back to where the pause began; an unfinished movement is asked for anew."""
+        self._seen_well_s = self._time_s
+        if self._ends_set:
+            self._set_over()
+        elif self._paused_in in (*MOVING, Phase.BETWEEN):
+            self._begin_repetition()
+        else:
+            self._begin(self._paused_in)
 
     # -- words --------------------------------------------------------------------------------
 
-    def _coach(self) -> None:
-        exercise, _ = self._sets[self._set]
-        cue = self._advice(exercise)
-        if cue is not None and self._now_s - self._cue_s >= PHASE_STAYS_S:
-            self._say(self._words.cue[cue])
-            self._coached = True
-
-    def _advice(self, exercise: Exercise) -> CueId | None:
-        if self._watch.quiet is not None:
-            if self._watch.quiet.region == "eye":
-                return "eye_narrows"
-            return "mouth_moves" if exercise.eyes_closed else "other_moves"
-        fill = self._watch.fill
-        if fill is None or exercise.eyes_closed:
-            return None
-        if is_together(fill):
-            return "together"
-        if max(fill) < 0.5 or abs(fill[0] - fill[1]) < AHEAD:
-            self._even_s = self._now_s
-        elif self._now_s - self._even_s >= AHEAD_AFTER_S:
-            return "left_waits" if fill[0] > fill[1] else "right_waits"
-        return None
+    def _coach_now(self) -> None:
+        """Say what the coach finds worth saying, or go back to the words of the phase."""
+        said_s = self._time_s - self._cue_s
+        if said_s >= (ADVICE_STAYS_S if self._coached else PHASE_STAYS_S):
+            exercise, _ = self._present
+            cue = self._coach.advise(
+                self._time_s,
+                exercise,
+                self._watch,
+                holding=self._phase is Phase.HOLD,
+                letting_go=self._phase is Phase.LET_GO,
+            )
+            if cue is not None:
+                self._say_cue(cue)
+                self._coached = True
+            elif self._coached:
+                self._say_phase()
 
     def _say_phase(self) -> None:
-        """Say what the present part of the movement is."""
+        """Say what the present phase asks for."""
         exercise, _ = self._present
         words = self._words.exercise[exercise.id]
-        texts = {Phase.RISE: words.rise, Phase.HOLD: words.hold, Phase.LET_GO: words.let_go}
-        if self._phase in texts:
-            self._say(texts[self._phase])
+        if self._phase is Phase.BETWEEN:
+            self._say_cue("rest_between")
+        elif self._phase is Phase.REST:
+            self._say_cue("rest")
+        elif self._phase is Phase.ASKING:
+            self._say(self._words.question[exercise.asks[self._question]])
+        elif self._phase is Phase.GUIDED:
+            self._say(words.rise if self._step < 0 else words.guide[self._step])
+        elif self._phase in MOVING:
+            parts = {Phase.RISE: words.rise, Phase.HOLD: words.hold, Phase.LET_GO: words.let_go}
+            self._say(parts[self._phase])
 
     def _say_slowly(self, cue: CueId | None) -> None:
-        if cue is None or self._now_s - self._cue_s < ADVICE_STAYS_S:
+        if cue is None or self._time_s - self._cue_s < ADVICE_STAYS_S:
             return
-        text = self._words.cue[cue]
-        if text != self._cue:
-            self._say(text)
+        if self._words.cue[cue] != self._cue:
+            self._say_cue(cue)
 
-    def _say(self, text: str) -> None:
-        self._cue, self._cue_s, self._coached = text, self._now_s, False
-        self._events.append(Said(self._now_s, text))
+    def _say_cue(self, cue: CueId) -> None:
+        self._say(self._words.cue[cue], cue)
+
+    def _say(self, text: Prompt, cue: CueId | None = None) -> None:
+        self._cue, self._cue_s, self._coached = text, self._time_s, False
+        self._events.append(Said(self._time_s, text, cue, tone_of(cue)))
 
     def _take_events(self) -> list[Event]:
         events, self._events = self._events, []

@@ -77,14 +77,14 @@ class Watch:
         self._recent.append((now_s, movement))
         while now_s - self._recent[0][0] > BASELINE_S:
             self._recent.popleft()
-        measure = measure_of(exercise) if exercise is not None else None
-        if exercise is None or exercise.wanted is None or measure is None or self._base is None:
+        if exercise is None or self._base is None:
             return
-        moved = measure.sides_mm(movement)
-        stood = measure.sides_mm(self._base)
-        shares = (moved - stood) / exercise.wanted.target_mm
-        if np.isfinite(shares).all():
-            self.fill = (float(shares[0]), float(shares[1]))
+        measure = measure_of(exercise)
+        if measure is not None and exercise.wanted is not None:
+            moved = measure.sides_mm(movement) - measure.sides_mm(self._base)
+            shares = moved / exercise.wanted.target_mm
+            if np.isfinite(shares).all():
+                self.fill = (float(shares[0]), float(shares[1]))
         self._mark(now_s, movement, self._base, exercise)
 
     def _mark(self, now_s: float, now: Movement, base: Movement, exercise: Exercise) -> None:

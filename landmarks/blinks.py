@@ -62,7 +62,7 @@ def blink_rows(
         shut = opened < SHUT_SHARE * level
         for first, last in _runs(shut):
             if times[last] - times[first] + step_s < LONGEST_S:
-                blinks[rows[_with_flanks(times, opened / level >= OPEN_SHARE, first, last)]] = True
+                blinks[rows[_with_flanks(times, opened >= OPEN_SHARE * level, first, last)]] = True
     return blinks
 
 

@@ -37,6 +37,9 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+programme_app = typer.Typer(help="See the programmes, and write your own.", no_args_is_help=True)
+app.add_typer(programme_app, name="programme")
+
 
 class SideName(str, Enum):
     """A side of the person's own body."""
@@ -50,6 +53,10 @@ IpdOption = Annotated[
     typer.Option(
         "--ipd-mm", metavar="MM", help="Distance between the pupils, as on a glasses prescription."
     ),
+]
+
+LanguageOption = Annotated[
+    str, typer.Option("--language", metavar="CODE", help="The language, such as en or fr.")
 ]
 
 
@@ -130,7 +137,7 @@ def score(
     ] = None,
     programme: Annotated[
         str | None,
-        typer.Option("--programme", metavar="NAME", help="A programme, done in its order."),
+        typer.Option("--programme", metavar="NAME|FILE", help="A programme, done in its order."),
     ] = None,
     affected: Annotated[
         SideName | None, typer.Option("--affected", help="The affected side, as you know it.")
@@ -271,14 +278,20 @@ def exercises(
     exercise: Annotated[
         str | None, typer.Argument(metavar="ID", help="Show this exercise in full.")
     ] = None,
+    language: LanguageOption = "en",
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """List the exercises, or show one."""
     from exercises import library
+    from exercises.faults import did_you_mean
 
-    catalogue, words = library.exercises(), library.words()
+    _check_language(language)
+    catalogue, words = library.exercises(), library.words(language)
     if exercise is not None and exercise not in catalogue:
-        raise UsageError(f"No exercise is called '{exercise}'. There are: {', '.join(catalogue)}.")
+        raise UsageError(
+            f"No exercise is called '{exercise}'.{did_you_mean(exercise, catalogue)} 'mirrorcoach "
+            "exercises' shows them all."
+        )
     chosen = [catalogue[exercise]] if exercise else list(catalogue.values())
     if as_json:
         listed = [
@@ -292,19 +305,27 @@ def exercises(
         for one in chosen:
             print(f"{one.id:{width}}  {words.exercise[one.id].name}")
         return
+    from mirrorcoach.programmes import dose_of
+
     one, said = chosen[0], words.exercise[exercise]
-    dose = one.dose
     print(f"{said.name} ({one.id})\n\n{said.instruction}\n")
+    if said.discourage is not None:
+        print(f"{said.discourage}\n")
     if one.wanted is not None:
         print(f"Moves: {words.region[one.wanted.region]}, both sides alike.")
     if one.quiet:
         print("Stays quiet: " + ", ".join(words.region[quiet.region] for quiet in one.quiet) + ".")
-    if one.wanted is not None:
-        print(
-            f"Dose: {dose.repetitions} times {dose.rise_s:g} s out, {dose.hold_s:g} s hold, "
-            f"{dose.let_go_s:g} s back, {dose.rest_s:g} s rest; effort 2 to 3 of 10."
-        )
-    print(f"For: {', '.join(one.stages)}.")
+    if one.inhibits is not None:
+        print(f"Its aim: the movement without the {words.region[one.inhibits]}.")
+    if one.kind == "movement":
+        judged = {
+            "measured": "Measured and scored.",
+            "low_confidence": "Measured with low confidence: shown, not scored.",
+            "never": "Not measured: you are asked how it went.",
+        }
+        print(judged[one.scoring])
+    print(f"Dose: {dose_of(one)}")
+    print(f"For: {', '.join(one.stages) or 'assessments only'}.")
     print(AID)
 
 
@@ -318,7 +339,7 @@ def practice(
         typer.Option("--video", metavar="FILE", help="A recording in place of the camera."),
     ] = None,
     programme: Annotated[
-        str, typer.Option("--programme", metavar="NAME", help="What to practise.")
+        str, typer.Option("--programme", metavar="NAME|FILE", help="What to practise.")
     ] = "first_steps",
     mirrored: Annotated[
         bool, typer.Option("--mirrored", help="The picture comes mirrored.")
@@ -334,6 +355,7 @@ def practice(
     from mirrorcoach.capture.paced import Paced
     from mirrorcoach.capture.videofile import VideoFile
     from mirrorcoach.live.loop import Practice
+    from mirrorcoach.programmes import find_programme
     from mirrorcoach.records.store import Store
 
     _check_ipd(ipd_mm)
@@ -341,7 +363,7 @@ def practice(
     source = Paced(VideoFile(video, mirrored)) if video else Camera(device, mirrored=mirrored)
     with native_noise_hidden(), Store.open() as store:
         session = Practice(
-            _programme(programme), source, store=store, sound=sound, voice=voice, ipd_mm=ipd_mm
+            find_programme(programme), source, store=store, sound=sound, voice=voice, ipd_mm=ipd_mm
         )
         session.run_in_window()
 
@@ -359,10 +381,11 @@ def demo(
     """Watch a session with a simulated patient; needs no camera and keeps nothing."""
     from mirrorcoach.capture.patient import SimulatedPatient
     from mirrorcoach.live.loop import Practice
+    from mirrorcoach.programmes import find_programme
 
     with native_noise_hidden():
         patient = SimulatedPatient(realtime=not headless)
-        session = Practice(_programme("demo"), patient, sound=sound, voice=voice)
+        session = Practice(find_programme("demo"), patient, sound=sound, voice=voice)
         if headless:
             for line in session.run_headless():
                 print(line, flush=True)
@@ -370,13 +393,83 @@ def demo(
             session.run_in_window()
 
 
-def _programme(name: str) -> Any:
+@programme_app.command("list")
+def list_programmes() -> None:
+    """List the programmes that come with mirrorcoach."""
     from exercises import library
+    from mirrorcoach.programmes import name_of, purpose_of
 
     known = library.programmes()
-    if name not in known:
-        raise UsageError(f"No programme is called '{name}'. There are: {', '.join(known)}.")
-    return known[name]
+    width = max(map(len, known))
+    for one in known.values():
+        minutes = library.length_s(one) / 60
+        print(f"{one.id:{width}}  {name_of(one)} ({purpose_of(one)}, {minutes:.1f} minutes)")
+
+
+@programme_app.command("show")
+def show_programme(
+    programme: Annotated[str, typer.Argument(metavar="NAME|FILE", help="Which one.")],
+) -> None:
+    """Show what a programme asks for, and how long it takes."""
+    from mirrorcoach.programmes import find_programme, told
+
+    print("\n".join(told(find_programme(programme))))
+
+
+@programme_app.command("new")
+def new_programme(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A new file, such as my.toml.")],
+) -> None:
+    """Write a programme with notes, to make your own from."""
+    from mirrorcoach.programmes import write_template
+
+    write_template(file)
+    print(f"Wrote {file}. Change it, then: mirrorcoach programme check {file}")
+
+
+@programme_app.command("check")
+def check_programme(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A programme of your own.")],
+) -> None:
+    """Say everything that is wrong with a programme, or what it asks for."""
+    from mirrorcoach.programmes import read_programme, told
+
+    print("\n".join(told(read_programme(file))))
+
+
+@app.command()
+def notesheet(
+    score_json: Annotated[
+        Path, typer.Argument(metavar="SCORE_JSON", help="A score.json of mirrorcoach.")
+    ],
+) -> None:
+    """Print what was measured for each item of two scales, beside empty boxes for the clinician."""
+    from mirrorcoach.notesheet import note_sheet_of
+
+    print(note_sheet_of(score_json))
+
+
+@app.command()
+def safety(language: LanguageOption = "en") -> None:
+    """Read before you practise: who does not now, when to stop, the eye, when to call for help."""
+    from exercises import library
+
+    _check_language(language)
+    for card in library.safety(language).text.values():
+        print(card.title)
+        for line in card.lines:
+            print(f"  - {line}")
+        print()
+
+
+def _check_language(language: str) -> None:
+    from exercises import library
+
+    if language not in library.languages():
+        raise UsageError(
+            f"There are no words for the language '{language}'. There are: "
+            f"{', '.join(library.languages())}."
+        )
 
 
 @app.command()

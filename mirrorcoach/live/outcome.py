@@ -33,7 +33,7 @@ def result_view(result: dict[str, Any], words: Words) -> ResultView:
         subtitle = "Nothing was measured this time. It still counts as time for your face."
     else:
         subtitle = f"{done} {'repetition' if done == 1 else 'repetitions'}."
-    return ResultView(title=words.cue["done"], subtitle=subtitle, rows=rows, footnote=AID)
+    return ResultView(title=words.cue["done"].short, subtitle=subtitle, rows=rows, footnote=AID)
 
 
 def _row(name: str, repetitions: list[dict[str, Any]]) -> ResultRow:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from types import TracebackType
-from typing import Literal, get_args
+from typing import get_args
 
 import numpy as np
 import pygame
 from numpy.typing import NDArray
 
-Tone = Literal[
-    "rise", "hold", "let_go", "together", "comes_along", "set_done", "pause", "open_eyes"
-]
+from exercises.cues import Tone
 
 RATE_HZ = 44100
 LOUDNESS = 0.12
@@ -24,10 +22,12 @@ TONES: dict[Tone, tuple[tuple[float, float], ...]] = {
     "rise": ((294, 0.35),),
     "hold": ((370, 0.35),),
     "let_go": ((370, 0.25), (294, 0.25)),
+    "rest": ((220, 0.35),),
     "together": ((440, 0.6),),
     "comes_along": ((196, 0.4),),
     "set_done": ((294, 0.2), (370, 0.2), (440, 0.2)),
     "pause": ((262, 0.5),),
+    "asked": ((294, 0.2), (330, 0.3)),
     # Heard with closed eyes, so like no other: low, high, and high again.
     "open_eyes": ((220, 0.3), (440, 0.4), (440, 0.7)),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -192,7 +193,7 @@ class Type:
 
     def _fill(self, text: str, style: Style, room: float) -> list[str]:
         lines: list[str] = []
-        for word in text.split():
+        for word in re.findall(r"[^ \n]+", text):  # a no-break space holds words together
             longer = f"{lines[-1]} {word}" if lines else word
             if lines and self.width(longer, style) <= room:
                 lines[-1] = longer

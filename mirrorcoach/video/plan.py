@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import csv
-import difflib
 import hashlib
 import math
-from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from textwrap import shorten
 
 from exercises import library
+from exercises.faults import did_you_mean
 from exercises.repetition import Asked
 from exercises.schema import Exercise
 from mirrorcoach.errors import UsageError
+from mirrorcoach.programmes import find_programme
 
 REST_NAMES = ("rest", "rest_scan")
 """Rows of a cue file in which nothing is asked for."""
@@ -58,7 +58,7 @@ def make_plan(
     cues : Path, optional
         A CSV file with the columns ``start_s,end_s,exercise``.
     programme : str, optional
-        Id of a programme whose exercises were done in their order.
+        Id, or file, of a programme whose exercises were done in their order.
 
     Raises
     ------
@@ -86,25 +86,20 @@ def make_plan(
         _require_exercise(exercise, "--exercise")
         return Plan(None, (exercise,), options)
     if programme is not None:
-        known = library.programmes()
-        if programme not in known:
-            raise UsageError(_unknown("programme", programme, known, "--programme"))
-        return Plan(None, tuple(step.exercise for step in known[programme].steps), options)
+        found = find_programme(programme)
+        options["programme"] = found.id
+        return Plan(None, tuple(step.exercise for step in found.steps), options)
     return Plan(None, (), options)
 
 
 def _require_exercise(name: str, where: str) -> Exercise:
     known = library.exercises()
     if name not in known:
-        raise UsageError(_unknown("exercise", name, known, where))
+        raise UsageError(
+            f"{where}: no exercise is called '{name}'.{did_you_mean(name, known)} 'mirrorcoach "
+            "exercises' shows them all."
+        )
     return known[name]
-
-
-def _unknown(kind: str, name: str, known: Iterable[str], where: str) -> str:
-    names = list(known)
-    close = difflib.get_close_matches(name, names, n=1)
-    hint = f" Did you mean '{close[0]}'?" if close else ""
-    return f"{where}: no {kind} is called '{name}'.{hint} There are: {', '.join(names)}."
 
 
 def _read_cues(path: Path) -> tuple[tuple[Asked, ...], str]:

@@ -67,3 +67,13 @@ def test_what_was_not_measured_is_not_looked_at():
 def test_wrong_shapes_are_named():
     with pytest.raises(ValueError, match=r"got \(5,\) and \(5, 3\)"):
         blink_rows(np.arange(5.0), np.ones((5, 3)), np.ones(5, dtype=bool))
+
+
+def test_an_eye_that_is_shut_altogether_for_long_makes_no_fuss():
+    """A blink beside a full closure: the level about it is nothing at all."""
+    time_s = np.arange(0.0, 8.0, 1 / 30)
+    opened = np.where((time_s > 2.0) & (time_s < 6.0), 0.0, 1.0)
+    opened[(time_s > 1.6) & (time_s < 1.8)] = 0.1
+    blinks = blink_rows(time_s, np.column_stack([opened, opened]), np.ones(len(time_s), dtype=bool))
+    assert blinks[(time_s > 1.61) & (time_s < 1.79)].all()
+    assert not blinks[(time_s > 2.5) & (time_s < 5.5)].any()

@@ -89,7 +89,7 @@ def test_an_exercise_in_which_nothing_moves(monkeypatch, capsys):
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["exercises", "grin"], "No exercise is called 'grin'. There are: brow_lift"),
+        (["exercises", "grin"], "No exercise is called 'grin'. 'mirrorcoach exercises' shows"),
         (["score", "a.mp4", "--exercise", "smile_opne"], "Did you mean 'smile_open'?"),
         (["score", "a.mp4", "--programme", "sunnybrok"], "Did you mean 'sunnybrook'?"),
         (

@@ -17,6 +17,7 @@ from mirrorcoach.video.writer import VideoWriter
 
 PROGRAMME = Programme(
     id="test",
+    stage="paresis",
     steps=(
         Step(exercise="smile_open", repetitions=1),
         Step(exercise="brow_lift", repetitions=1),
@@ -98,7 +99,9 @@ def test_the_report_says_what_was_done_and_what_it_is_not(practised):
 
 
 def test_the_patient_who_is_coached_smaller_moves_smaller():
-    programme = Programme(id="test", steps=(Step(exercise="smile_open", repetitions=2),))
+    programme = Programme(
+        id="test", stage="paresis", steps=(Step(exercise="smile_open", repetitions=2),)
+    )
     practice = Practice(programme, SimulatedPatient(realtime=False))
     list(practice.run_headless())
     first, second = practice.repetitions

@@ -11,6 +11,7 @@ import pygame
 from numpy.typing import NDArray
 
 from exercises import library
+from exercises.schema import Words
 from exercises.session import Phase, Snapshot
 from exercises.watch import QuietMark
 from landmarks.mesh import LIPS_OUTER, RIGHT_BROW, RIGHT_EYE, mirrored
@@ -49,7 +50,7 @@ def snapshot(phase: Phase = Phase.RISE, exercise: str = "smile_open", **known: A
         "progress": 0.5,
         "repetition": 1,
         "repetitions": 5,
-        "cue": "Let both corners rise, slowly.",
+        "cue": WORDS.exercise["smile_open"].rise,
         "fill": None,
         "together": False,
         "quiet": None,
@@ -62,29 +63,34 @@ def session_view(
     now: Snapshot,
     image: NDArray[np.uint8] | None = None,
     points_px: NDArray[np.float64] | None = None,
+    said: Words = WORDS,
 ) -> SessionView:
     assert now.exercise is not None
-    return SessionView(now, WORDS.exercise[now.exercise.id].name, image, points_px)
+    return SessionView(now, said.exercise[now.exercise.id].name, image, points_px)
 
 
-def every_moment() -> Iterator[SessionView]:
+def every_moment(said: Words) -> Iterator[SessionView]:
     """Every exercise with every cue that it may show, in every phase."""
     for name, exercise in EXERCISES.items():
-        words = WORDS.exercise[name]
-        if exercise.wanted is None:
-            for phase in (Phase.GETTING_READY, Phase.REST):
-                for cue in WORDS.cue.values():
-                    yield session_view(snapshot(phase, name, cue=cue))
+        words = said.exercise[name]
+        if exercise.kind != "movement":
+            cues = said.cue.values() if exercise.kind == "rest" else (words.rise, *words.guide)
+            during = Phase.REST if exercise.kind == "rest" else Phase.GUIDED
+            for phase in (Phase.GETTING_READY, during):
+                for cue in cues:
+                    yield session_view(snapshot(phase, name, cue=cue), said=said)
             continue
         for phase, cue in (
             (Phase.RISE, words.rise),
             (Phase.HOLD, words.hold),
             (Phase.LET_GO, words.let_go),
         ):
-            yield session_view(snapshot(phase, name, cue=cue, repetitions=10))
+            yield session_view(snapshot(phase, name, cue=cue, repetitions=10), said=said)
             mark = QuietMark("eye", "left")
-            yield session_view(snapshot(phase, name, cue=cue, quiet=mark))
-    for cue in WORDS.cue.values():
+            yield session_view(snapshot(phase, name, cue=cue, quiet=mark), said=said)
+    for question in said.question.values():
+        yield session_view(snapshot(Phase.ASKING, cue=question))
+    for cue in said.cue.values():
         yield session_view(snapshot(Phase.BETWEEN, cue=cue))
         yield session_view(snapshot(Phase.HOLD, cue=cue, quiet=QuietMark("eye", "left")))
         yield session_view(snapshot(Phase.PAUSED, cue=cue, paused_by_itself=True))

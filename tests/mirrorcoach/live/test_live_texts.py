@@ -7,8 +7,10 @@ from itertools import combinations
 
 import pygame
 import pytest
-from live_moments import Printed, every_moment, session_view, snapshot
+from live_moments import WORDS, Printed, every_moment, session_view, snapshot
 
+from exercises import library
+from exercises.schema import Prompt
 from exercises.session import Phase
 from exercises.watch import QuietMark
 from mirrorcoach.live.canvas import Canvas
@@ -41,12 +43,13 @@ def check(lines: list[Printed], canvas: Canvas) -> None:
         assert not one.letters.colliderect(other.letters), (one, other)
 
 
+@pytest.mark.parametrize("language", library.languages())
 @pytest.mark.parametrize("size", SIZES)
-def test_every_word_of_a_session_fits(size: tuple[int, int], printed: Lines) -> None:
+def test_every_word_of_a_session_fits(size: tuple[int, int], language: str, printed: Lines) -> None:
     canvas, target = Canvas(*size), pygame.Surface(size)
     scene = MirrorScene(canvas, Mirror())
     card, sheet = canvas.fit.pixels(CARD), canvas.fit.pixels(SHEET)
-    for number, view in enumerate(every_moment()):
+    for number, view in enumerate(every_moment(library.words(language))):
         for late in (0.0, 5.0):
             canvas.begin(target)
             scene.draw(view, 10.0 * number + late)
@@ -56,10 +59,13 @@ def test_every_word_of_a_session_fits(size: tuple[int, int], printed: Lines) -> 
             assert all(sheet.contains(line.letters) for line in lines)
             assert any(line.text == "A short pause" for line in lines)
         else:
-            cue = [line for line in lines if line.text and line.text in view.snapshot.cue]
-            assert "".join(line.text for line in cue).replace(" ", "") == view.snapshot.cue.replace(
-                " ", ""
-            )
+            said = view.snapshot.cue.short
+            cue = [
+                line
+                for line in lines
+                if line.text and line.text in said and card.collidepoint(line.letters.center)
+            ]
+            assert "".join(line.text for line in cue).replace(" ", "") == said.replace(" ", "")
             assert all(card.contains(line.letters) for line in cue)
 
 
@@ -67,9 +73,10 @@ def test_a_cue_longer_than_agreed_takes_two_lines_in_its_card(printed: Lines) ->
     canvas, target = Canvas(1280, 720), pygame.Surface((1280, 720))
     scene = MirrorScene(canvas, Mirror())
     cue = "A much longer cue from somebody's own file, which nobody ever shortened."
+    prompt = Prompt(short=cue, spoken=cue)
     for now_s in (0.0, 5.0):
         canvas.begin(target)
-        scene.draw(session_view(snapshot(cue=cue, quiet=QuietMark("eye", "left"))), now_s)
+        scene.draw(session_view(snapshot(cue=prompt, quiet=QuietMark("eye", "left"))), now_s)
     check(printed(), canvas)
     lines = [line for line in printed() if line.text in cue]
     assert len(lines) == 2
@@ -79,7 +86,7 @@ def test_a_cue_longer_than_agreed_takes_two_lines_in_its_card(printed: Lines) ->
 def test_the_pause_sheet_does_not_say_it_twice(printed: Lines) -> None:
     canvas, target = Canvas(1280, 720), pygame.Surface((1280, 720))
     scene = MirrorScene(canvas, Mirror())
-    view = session_view(snapshot(Phase.PAUSED, cue="A short pause. Go on when you like."))
+    view = session_view(snapshot(Phase.PAUSED, cue=WORDS.cue["paused"]))
     for now_s in (0.0, 5.0):
         canvas.begin(target)
         scene.draw(view, now_s)

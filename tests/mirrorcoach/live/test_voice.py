@@ -18,6 +18,7 @@ import pytest
 from typer.testing import CliRunner
 
 from exercises import library
+from exercises.schema import Prompt
 from exercises.session import Phase, PhaseBegan, Said
 from mirrorcoach import cli
 from mirrorcoach.capture.patient import SimulatedPatient
@@ -247,9 +248,9 @@ def test_without_a_voice_pyttsx3_is_never_imported(
 def test_a_practice_speaks_its_cues(monkeypatch: pytest.MonkeyPatch) -> None:
     practice = Practice(library.programmes()["demo"], SimulatedPatient(realtime=False))
     events = (
-        Said(1.0, "Slowly begin."),
-        PhaseBegan(1.0, Phase.PAUSED, None),
-        Said(2.0, "Let go."),
+        Said(1.0, Prompt(short="Begin.", spoken="Slowly begin.")),
+        PhaseBegan(1.0, Phase.PAUSED, None, "pause"),
+        Said(2.0, Prompt(short="Go.", spoken="Let go.")),
     )
 
     def moments(meter: Any, idle: Callable[[Any], None]) -> Iterator[Any]:

@@ -1,0 +1,152 @@
+"""Every language says everything, briefly, kindly and in its own spelling."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from exercises import library
+from exercises.cues import CUES, LONGEST_CUE
+from exercises.schema import QUESTIONS, SAFETY_TOPICS, Prompt, Words
+from landmarks.regions import REGIONS, SIDES
+
+FORBIDDEN = {
+    "en": (
+        *("harder", "bigger", "stronger", "push", "maximum"),
+        *("wrong", "fail", "bad", "lazy", "weak", "should", "must", "try again", "missed"),
+        *("only", "streak", "normal"),
+    ),
+    "fr": (
+        *("plus fort", "plus forte", "plus fortement", "plus grand", "plus grande", "plus loin"),
+        *("davantage", "pousser", "poussez", "poussée", "forcer", "forcez", "maximum", "maximal"),
+        *("à fond", "le plus possible", "mauvais", "mauvaise", "faux", "échec", "échoué", "raté"),
+        *("paresseux", "faible", "il faut", "devez", "devriez", "réessayez", "manqué"),
+        *("seulement", "normal", "normale"),
+    ),
+}
+"""What no prompt may say, language by language: nothing asks for more, nothing judges."""
+
+
+def prompts(words: Words) -> Iterator[Prompt]:
+    yield from words.cue.values()
+    yield from words.question.values()
+    for one in words.exercise.values():
+        yield from (one.rise, one.hold, one.let_go, *one.guide)
+
+
+def said(language: str) -> Iterator[str]:
+    """Everything that a person reads or hears while they practise."""
+    words = library.words(language)
+    for prompt in prompts(words):
+        yield from (prompt.short, prompt.spoken)
+    for one in words.exercise.values():
+        yield from (one.name, one.instruction, one.discourage or "")
+    yield from words.programme.values()
+
+
+def everything(language: str) -> Iterator[str]:
+    yield from said(language)
+    words = library.words(language)
+    yield from (*words.region.values(), *words.side.values())
+    for card in library.safety(language).text.values():
+        yield from (card.title, *card.lines)
+
+
+def lacking(language: str) -> list[str]:
+    """What a language does not say yet, or says of things that do not exist."""
+    words, safety = library.words(language), library.safety(language)
+    asked: list[tuple[str, set[str], set[str]]] = [
+        ("cue", set(CUES), set(words.cue)),
+        ("question", set(QUESTIONS), set(words.question)),
+        ("region", set(REGIONS), set(words.region)),
+        ("side", set(SIDES), set(words.side)),
+        ("exercise", set(library.exercises()), set(words.exercise)),
+        ("programme", set(library.programmes()), set(words.programme)),
+        ("safety", set(SAFETY_TOPICS), set(safety.text)),
+    ]
+    found = [
+        f"{section}.{name}" for section, wanted, given in asked for name in sorted(wanted ^ given)
+    ]
+    for name, exercise in library.exercises().items():
+        if name in words.exercise and len(words.exercise[name].guide) != len(exercise.guide_s):
+            found.append(f"exercise.{name}.guide: {len(exercise.guide_s)} steps")
+        if name in words.exercise and words.exercise[name].discourage is None:
+            found.append(f"exercise.{name}.discourage")
+    return found
+
+
+@pytest.mark.parametrize("language", library.languages())
+def test_a_language_lacks_nothing(language: str) -> None:
+    assert library.words(language).language == library.safety(language).language == language
+    assert lacking(language) == []
+
+
+def test_what_is_lacking_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = library.words("fr")
+    less = words.model_copy(
+        update={
+            "cue": {name: cue for name, cue in words.cue.items() if name != "together"},
+            "exercise": {name: one for name, one in words.exercise.items() if name != "snarl"},
+        }
+    )
+    monkeypatch.setattr(library, "words", lambda language: less)
+    assert lacking("fr") == ["cue.together", "exercise.snarl"]
+
+
+def test_english_and_french_are_there_and_no_other_is_made_up() -> None:
+    assert {"en", "fr"} <= set(library.languages())
+    with pytest.raises(LookupError, match=r"language 'xx'\. There are: en, fr"):
+        library.words("xx")
+    with pytest.raises(LookupError, match="language 'xx'"):
+        library.safety("xx")
+
+
+def test_every_language_has_its_own_list_of_what_is_not_said() -> None:
+    assert set(FORBIDDEN) == set(library.languages())
+
+
+@pytest.mark.parametrize("language", library.languages())
+def test_nothing_said_asks_for_more_or_judges(language: str) -> None:
+    words = "|".join(map(re.escape, FORBIDDEN[language]))
+    broken = [
+        text
+        for text in said(language)
+        if re.search(rf"\b({words})\b", text.casefold().replace("\u00a0", " ")) or "!" in text
+    ]
+    assert broken == []
+
+
+@pytest.mark.parametrize("language", library.languages())
+def test_a_short_form_is_short_enough_to_read_beside_a_face(language: str) -> None:
+    assert [
+        one.short for one in prompts(library.words(language)) if len(one.short) > LONGEST_CUE
+    ] == []
+
+
+@pytest.mark.parametrize("language", library.languages())
+def test_eyes_that_are_closed_are_told_to_open(language: str) -> None:
+    words = library.words(language)
+    others = {words.exercise["smile_open"].let_go.spoken}
+    for name, exercise in library.exercises().items():
+        if exercise.eyes_closed:
+            assert words.exercise[name].let_go.spoken not in others
+
+
+def test_french_is_set_as_french_is() -> None:
+    broken = [
+        text
+        for text in everything("fr")
+        if re.search(r"['\"]|[^\u00a0][?!:;»]|«[^\u00a0]", text) or "..." in text
+    ]
+    assert broken == []
+    addressed = [text for text in everything("fr") if re.search(r"\b(tu|toi|ton|ta|tes)\b", text)]
+    assert addressed == []
+
+
+@pytest.mark.parametrize("language", library.languages())
+def test_languages_do_not_share_their_sentences(language: str) -> None:
+    """A copied sentence is one that nobody has translated."""
+    for other in set(library.languages()) - {language}:
+        assert not {text for text in everything(language) if " " in text} & set(everything(other))
