@@ -14,6 +14,9 @@ from exercises.watch import Watch, is_together
 AHEAD = 0.3
 """One side leading the other by this share of the target is asked to wait, ..."""
 
+AHEAD_FROM = 0.5
+"""... where the leading side has come at least this far, ..."""
+
 AHEAD_AFTER_S = 1.0
 """... once it has led for so long."""
 
@@ -33,6 +36,16 @@ CORRECTIONS: frozenset[CueId] = frozenset(
     )
 )
 """Advice that asks for something to change; the rest only tells of what is well."""
+
+_LOOP: frozenset[CueId | None] = frozenset(("eye_narrows", "mouth_moves", "other_moves", "freeze"))
+
+SEEN_ONLY: frozenset[CueId | None] = frozenset(
+    (
+        *("left_waits", "right_waits", "ends_together", "smaller", "slower"),
+        *("together", "no_movement"),
+    )
+)
+"""Advice that is of no use to closed eyes: lids are told by a camera as shut, not as how far."""
 
 EASES: frozenset[CueId] = frozenset(("eye_narrows", "mouth_moves", "other_moves", "smaller"))
 """Advice after which a movement is meant to become smaller."""
@@ -57,13 +70,8 @@ class Coach:
 
     def __init__(self) -> None:
         self.eased = False
-        self._corrected_s = float("-inf")
-        self._told: set[CueId] = set()
-        self._said: CueId | None = None
-        self._said_s = float("-inf")
-        self._even_s = self._small_s = 0.0
-        self._left_rest_s: float | None = None
-        self._arrived = False
+        self._corrected_s = self._said_s = float("-inf")
+        self.begin(0.0)
 
     def begin_set(self) -> None:
         """A new exercise begins."""
@@ -71,10 +79,42 @@ class Coach:
 
     def begin(self, now_s: float) -> None:
         """A new repetition begins."""
-        self._told = set()
-        self._said = None
-        self._even_s = self._small_s = now_s
-        self._left_rest_s, self._arrived = None, False
+        self._told: set[CueId] = set()
+        self._said: CueId | None = None
+        self._even_s = self._small_s = self._back_s = now_s
+        self._left_rest_s: float | None = None
+        self._moved = self._arrived = self._quick = False
+
+    def follow(self, now_s: float, exercise: Exercise, fill: tuple[float, float] | None) -> None:
+        """Take in a moment of a repetition.
+
+        Parameters
+        ----------
+        now_s : float
+            Its time.
+        exercise : Exercise
+            What is asked for.
+        fill : (float, float) or None
+            Movement of both sides as a share of the target; None while unknown.
+        """
+        if fill is None:
+            return
+        larger, apart = max(fill), abs(fill[0] - fill[1])
+        self._moved = self._moved or larger >= STILL_SHARE
+        if larger <= COMFORTABLE[1]:
+            self._small_s = now_s
+        if larger < AHEAD_FROM or apart < AHEAD:
+            self._even_s = now_s
+        if apart < AHEAD or min(fill) > AHEAD:
+            self._back_s = now_s
+        low, high = UP_SHARES
+        if larger < low:
+            self._left_rest_s = None
+        elif self._left_rest_s is None:
+            self._left_rest_s = now_s
+        if larger >= high and self._left_rest_s is not None and not self._arrived:
+            self._arrived = True
+            self._quick = now_s - self._left_rest_s < QUICK_SHARE * exercise.dose.rise_s
 
     def advise(
         self, now_s: float, exercise: Exercise, watch: Watch, *, holding: bool, letting_go: bool
@@ -92,7 +132,11 @@ class Coach:
         holding, letting_go : bool
             Which part of the movement is asked for; neither is the rise.
         """
-        cue = self._next(now_s, exercise, watch, holding, letting_go)
+        cue = self._release(now_s, watch) if letting_go else self._loop(exercise, watch)
+        if cue is None and not letting_go and self._said not in _LOOP:
+            cue = self._movement(now_s, watch, holding)
+        if cue in SEEN_ONLY and exercise.eyes_closed:
+            return None
         if cue is None or now_s - self._said_s < ADVICE_STAYS_S:
             return None
         follows = cue in ("freeze", "go_on")
@@ -105,75 +149,34 @@ class Coach:
         self._said, self._said_s = cue, now_s
         return cue
 
-    def _next(
-        self, now_s: float, exercise: Exercise, watch: Watch, holding: bool, letting_go: bool
-    ) -> CueId | None:
-        fill = watch.fill
-        unhurried = self._unhurried(now_s, fill, exercise) if not letting_go else True
-        if letting_go:
-            return None if exercise.eyes_closed else self._release(now_s, fill)
-        if watch.quiet is not None:
-            return self._loop(exercise, watch)
-        if self._said in ("eye_narrows", "mouth_moves", "other_moves", "freeze"):
-            return "go_on"
-        if fill is None or exercise.eyes_closed:
-            return None
-        if max(fill) <= COMFORTABLE[1]:
-            self._small_s = now_s
-        if now_s - self._small_s >= AHEAD_AFTER_S:
-            return self._once("smaller")
-        if not unhurried:
-            return self._once("slower")
-        if is_together(fill):
-            return self._once("together")
-        ahead = self._ahead(now_s, fill)
-        if ahead is not None:
-            return ahead
-        if holding and max(fill) < STILL_SHARE and "together" not in self._told:
-            return self._once("no_movement")
-        return None
-
     def _loop(self, exercise: Exercise, watch: Watch) -> CueId | None:
         """What joins in is eased first; then the movement waits until it has softened."""
-        assert watch.quiet is not None
-        if self._said in ("eye_narrows", "mouth_moves", "other_moves", "freeze"):
-            return "freeze" if self._said != "freeze" else None
+        if watch.quiet is None:
+            return "go_on" if self._said in _LOOP else None
+        if self._said in _LOOP:
+            return None if self._said == "freeze" else "freeze"
         if watch.quiet.region == "eye":
             return "eye_narrows"
         return "mouth_moves" if exercise.eyes_closed else "other_moves"
 
-    def _once(self, cue: CueId) -> CueId | None:
-        """A cue, unless it was given in this repetition."""
-        return None if cue in self._told else cue
-
-    def _unhurried(
-        self, now_s: float, fill: tuple[float, float] | None, exercise: Exercise
-    ) -> bool:
-        """Whether the rise took its time; True until it has arrived, and once that was judged."""
-        if fill is None or self._arrived:
-            return True
-        low, high = UP_SHARES
-        if max(fill) < low:
-            self._left_rest_s = None
-        elif self._left_rest_s is None:
-            self._left_rest_s = now_s
-        if max(fill) < high or self._left_rest_s is None:
-            return True
-        self._arrived = True
-        return now_s - self._left_rest_s >= QUICK_SHARE * exercise.dose.rise_s
-
-    def _ahead(self, now_s: float, fill: tuple[float, float]) -> CueId | None:
-        """The strong side waits for the other."""
-        if max(fill) < 0.5 or abs(fill[0] - fill[1]) < AHEAD:
-            self._even_s = now_s
-        elif now_s - self._even_s >= AHEAD_AFTER_S:
+    def _movement(self, now_s: float, watch: Watch, holding: bool) -> CueId | None:
+        fill = watch.fill
+        if fill is None:
+            return None
+        choice: tuple[tuple[CueId, bool], ...] = (
+            ("smaller", now_s - self._small_s >= AHEAD_AFTER_S),
+            ("slower", self._quick),
+            ("together", is_together(fill)),
+            ("no_movement", holding and not self._moved),
+        )
+        for cue, fits in choice:
+            if fits and cue not in self._told:
+                return cue
+        if now_s - self._even_s >= AHEAD_AFTER_S:
             return "left_waits" if fill[0] > fill[1] else "right_waits"
         return None
 
-    def _release(self, now_s: float, fill: tuple[float, float] | None) -> CueId | None:
+    def _release(self, now_s: float, watch: Watch) -> CueId | None:
         """Both sides come back together."""
-        if fill is None or abs(fill[0] - fill[1]) < AHEAD or min(fill) > AHEAD:
-            self._even_s = now_s
-        elif now_s - self._even_s >= AHEAD_AFTER_S:
-            return self._once("ends_together")
-        return None
+        late = watch.fill is not None and now_s - self._back_s >= AHEAD_AFTER_S
+        return "ends_together" if late and "ends_together" not in self._told else None

@@ -354,8 +354,14 @@ class Session:
             self._resume()
         return self._take_events()
 
-    def answer(self, yes: bool) -> list[Event]:
-        """Take the answer to the present question; without one nothing happens."""
+    def answer(self, yes: bool | None) -> list[Event]:
+        """Take the answer to the present question; where there is none, nothing happens.
+
+        Parameters
+        ----------
+        yes : bool or None
+            None leaves the question open.
+        """
         if self.question is not None:
             self._answered(yes)
         return self._take_events()
@@ -405,6 +411,8 @@ class Session:
         exercise, _ = self._present
         asked = exercise if self._measured and self._phase in MOVING else None
         self._watch.see(self._time_s, movement, asked)
+        if asked is not None:
+            self._coach.follow(self._time_s, asked, self._watch.fill)
         self._joined = self._joined or self._watch.quiet is not None
         if self._watch.fill is not None:
             self._largest = max(self._largest or 0.0, *self._watch.fill)

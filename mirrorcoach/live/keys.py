@@ -15,4 +15,6 @@ class Key(str, Enum):
     BACK = "back"
     ENTER = "enter"
     END = "end"
+    YES = "yes"
+    NO = "no"
     QUIT = "quit"

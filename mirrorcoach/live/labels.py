@@ -20,6 +20,11 @@ END_KEY = "E"
 REST_CALM = "Nothing to do for a moment."
 REST_HOW = "Jaw soft. Eyes open. Breathe out."
 
+YES = "Yes"
+YES_KEY = "1"
+NO = "No"
+NO_KEY = "2"
+
 MORE = "and {} more"
 FINISH = "Finish"
 FINISH_KEY = "Enter"

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from exercises import library
+from exercises.coaching import EASES
 from exercises.repetition import Asked
 from exercises.schema import Programme
 from exercises.scoring import RepetitionScore, score_asked
 from exercises.session import (
     Action,
+    Answered,
     Event,
     Phase,
     PhaseBegan,
@@ -22,6 +24,7 @@ from exercises.session import (
     Session,
     Snapshot,
 )
+from exercises.today import Today
 from landmarks.frame import Frame
 from landmarks.meter import FaceMeter, Reading, readings
 from landmarks.signals import Signals
@@ -37,7 +40,7 @@ from mirrorcoach.video import document
 from mirrorcoach.video.score import scores_objects
 
 if TYPE_CHECKING:
-    from mirrorcoach.live.sound import Sounds, Tone
+    from mirrorcoach.live.sound import Sounds
     from mirrorcoach.live.voice import Voice
     from mirrorcoach.live.window import Window
 
@@ -72,6 +75,8 @@ class Practice:
         Whether to speak the cues in the window.
     ipd_mm : float, optional
         Distance between the person's pupils; without it the scale comes from the irises.
+    today : Today, optional
+        How tired the person is, and how long they have practised today.
 
     Attributes
     ----------
@@ -83,6 +88,8 @@ class Practice:
         Every stretch that is over; as cues they score the recording of this practice.
     repetitions : list of RepetitionScore
         What was done in them.
+    answers : list of Answered
+        What the person said of what no camera can tell.
     """
 
     def __init__(
@@ -94,19 +101,23 @@ class Practice:
         sound: bool = False,
         voice: bool = False,
         ipd_mm: float | None = None,
+        today: Today | None = None,
     ) -> None:
         self._programme, self._source, self._store = programme, source, store
         self._ipd_mm = ipd_mm
         self._sound, self._voice = sound, voice
         self._words = library.words()
-        self.session = Session(programme, library.exercises(), self._words)
+        self.session = Session(programme, library.exercises(), self._words, today)
         self.signals = Signals()
         self.asked: list[Asked] = []
         self.repetitions: list[RepetitionScore] = []
+        self.answers: list[Answered] = []
         self._number: int | None = None
         self._calmer: set[str] = set()
         self._last_frame: Frame | None = None
         self._last_frame_at_s = 0.0
+        self._attended = False
+        self._acted: list[Event] = []
 
     def moments(
         self, meter: FaceMeter, idle: Callable[[tuple[Event, ...]], None] | None = None
@@ -126,10 +137,16 @@ class Practice:
         Moment
             Until the session is over or the source ends.
         """
-        frames = self._frames(idle or (lambda events: None))
-        for reading in readings(frames, meter, lambda time_s: self.session.resting):
+
+        def wait(events: tuple[Event, ...]) -> None:
+            events = self._with_acted(events)
+            self._heed(events, meter)
+            if idle is not None:
+                idle(events)
+
+        for reading in readings(self._frames(wait), meter, lambda time_s: self.session.resting):
             self.signals.append(reading)
-            events = tuple(self.session.see(reading))
+            events = self._with_acted(self.session.see(reading))
             self._heed(events, meter)
             assert self._last_frame is not None
             yield Moment(self._last_frame, reading, self.session.snapshot(), events)
@@ -170,6 +187,7 @@ class Practice:
                 meter = _loaded(window, self._words.cue["getting_ready"].short, self._ipd_mm)
                 if meter is None:
                     return
+                self._attended = True
                 with meter, self._source:
                     finished = self._lead(window, meter, sounds, voice)
             except InputError as error:
@@ -185,15 +203,16 @@ class Practice:
         def show(reading: Reading | None, events: tuple[Event, ...]) -> None:
             nonlocal closed
             for event in events:
-                if isinstance(event, PhaseBegan) and (tone := _tone(event)):
-                    sounds.play(tone)
-                elif isinstance(event, Said):
+                if isinstance(event, PhaseBegan | Said) and event.tone is not None:
+                    sounds.play(event.tone)
+                if isinstance(event, Said):
                     voice.say(event.cue.spoken)
             window.draw(self._view(reading))
             closed = closed or self._answer(window)
 
         for moment in self.moments(meter, lambda events: show(None, events)):
             show(moment.reading, moment.events)
+        show(None, self._with_acted(()))
         return not closed
 
     def _answer(self, window: Window) -> bool:
@@ -203,15 +222,28 @@ class Practice:
         for key in window.actions():
             paused = self.session.snapshot().phase is Phase.PAUSED
             if key is Key.QUIT:
-                self.session.act(Action.END)
+                self._acted += self.session.act(Action.END)
                 return True
             if key is Key.END:
-                self.session.act(Action.END)
+                self._acted += self.session.act(Action.END)
+            elif key in (Key.YES, Key.NO):
+                self._acted += self.session.answer(key is Key.YES)
             elif key in (Key.PAUSE_OR_GO_ON, Key.ENTER) and paused:
-                self.session.act(Action.GO_ON)
+                self._acted += self.session.act(Action.GO_ON)
             elif key in (Key.PAUSE_OR_GO_ON, Key.BACK):
-                self.session.act(Action.PAUSE)
+                self._acted += self.session.act(Action.PAUSE)
         return False
+
+    def _with_acted(self, events: Sequence[Event]) -> tuple[Event, ...]:
+        """Put what the keys have done before what came of the picture.
+
+        Where nobody can answer, a question is left open at once.
+        """
+        whole = [*self._acted, *events]
+        self._acted = []
+        while not self._attended and self.session.question is not None:
+            whole += self.session.answer(None)
+        return tuple(whole)
 
     def _view(self, reading: Reading | None) -> SessionView:
         snapshot = self.session.snapshot()
@@ -255,12 +287,13 @@ class Practice:
         return snapshot.phase is Phase.PAUSED and not snapshot.paused_by_itself
 
     def _heed(self, events: tuple[Event, ...], meter: FaceMeter) -> None:
-        smaller = {self._words.cue["eye_narrows"], self._words.cue["other_moves"]}
         exercise = self.session.snapshot().exercise
         for event in events:
-            if isinstance(event, RepetitionOver):
+            if isinstance(event, RepetitionOver) and event.scored:
                 self._score(event, meter)
-            elif isinstance(event, Said) and exercise is not None and event.cue in smaller:
+            elif isinstance(event, Answered):
+                self.answers.append(event)
+            elif isinstance(event, Said) and exercise is not None and event.id in EASES:
                 self._calmer.add(exercise.id)
             elif isinstance(event, PhaseBegan) and event.phase is Phase.RISE and event.exercise:
                 asked = event.exercise.id
@@ -271,7 +304,7 @@ class Practice:
         scores = score_asked(
             self.signals,
             meter.rest,
-            library.exercises()[event.asked.exercise],
+            event.exercise,
             event.asked,
             first_index=len(self.repetitions),
             not_before_s=self.asked[-1].end_s if self.asked else float("-inf"),
@@ -286,19 +319,6 @@ class Practice:
             )
         for one in scores:
             self._store.keep(self._number, document.repetition_object(one))
-
-
-def _tone(event: PhaseBegan) -> Tone | None:
-    """The sound that goes with a phase."""
-    if event.phase is Phase.LET_GO:
-        return "open_eyes" if event.exercise and event.exercise.eyes_closed else "let_go"
-    tones: dict[Phase, Tone] = {
-        Phase.RISE: "rise",
-        Phase.HOLD: "hold",
-        Phase.PAUSED: "pause",
-        Phase.DONE: "set_done",
-    }
-    return tones.get(event.phase)
 
 
 def _show_until_left(window: Window, view: View) -> None:

@@ -53,6 +53,7 @@ MIRROR, RADIUS = Box(378, 68, 524, 562), 244.0
 CARD = Box(270, 576, 740, 118)
 SHEET = Box(290, 124, 700, 464)
 PAUSE_BUTTON = Box(1024, 622, 212, 60)
+YES_BUTTON, NO_BUTTON = Box(470, 634, 160, 50), Box(650, 634, 160, 50)
 
 FULL = 1.5
 """The top of an arc is this many times the target."""
@@ -70,7 +71,10 @@ _RING_W = (3.0, 6.0)
 
 _BEFORE_CUE = 40.0 + 14.0
 
-STILL = (Phase.GETTING_READY, Phase.REST, Phase.BETWEEN, Phase.PAUSED)
+STILL = (
+    *(Phase.GETTING_READY, Phase.REST, Phase.BETWEEN, Phase.GUIDED),
+    *(Phase.ASKING, Phase.PAUSED),
+)
 """Phases in which the mirror may follow the head."""
 
 
@@ -146,15 +150,17 @@ class MirrorScene:
     def draw(self, view: SessionView, now_s: float) -> None:
         """Draw one frame."""
         snapshot = view.snapshot
-        moves = snapshot.exercise is not None and snapshot.exercise.wanted is not None
+        exercise, asks = snapshot.exercise, snapshot.phase is Phase.ASKING
+        moves = exercise is not None and exercise.kind == "movement" and not asks
+        measured = moves and exercise is not None and exercise.wanted is not None
         if moves:
             self._draw_ring(snapshot, now_s)
         else:
             self._draw_rest_lines(snapshot)
         self._draw_mirror(view, now_s)
-        if moves:
+        if measured:
             self._draw_arcs(snapshot, now_s)
-        self._draw_frame(ticks=moves)
+        self._draw_frame(ticks=measured)
         self._draw_card(snapshot, moves, now_s)
         self._draw_corner(view, moves)
         box = PAUSE_BUTTON
@@ -183,7 +189,7 @@ class MirrorScene:
         )
 
     def _draw_rest_lines(self, snapshot: Snapshot) -> None:
-        share = snapshot.progress if snapshot.phase is Phase.REST else 0.0
+        share = snapshot.progress if snapshot.phase in (Phase.REST, Phase.GUIDED) else 0.0
         for line in self._rest_lines:
             line.draw(self._canvas.target, [Fill(share, _REST_W, self._canvas.theme.primary)])
 
@@ -258,7 +264,7 @@ class MirrorScene:
         canvas.card(CARD, 32)
         if snapshot.cue.short != self._cue:
             self._cue_before, self._cue, self._cue_s = self._cue, snapshot.cue.short, now_s
-        second = snapshot.phase is Phase.REST
+        second = snapshot.phase in (Phase.REST, Phase.ASKING)
         y = 613.0 if moves or second else CARD.middle[1]
         share = min(1.0, max(0.0, (now_s - self._cue_s) / 0.25))
         paused = snapshot.phase is Phase.PAUSED
@@ -269,6 +275,9 @@ class MirrorScene:
         canvas.opacity = 1.0
         if moves:
             self._draw_phases(snapshot)
+        elif snapshot.phase is Phase.ASKING:
+            canvas.button(YES_BUTTON, Key.YES, "secondary", labels.YES, labels.YES_KEY)
+            canvas.button(NO_BUTTON, Key.NO, "secondary", labels.NO, labels.NO_KEY)
         elif second:
             canvas.text(labels.REST_HOW, 640, 642, BODY, theme.ink2, CARD.w - 80, "centre")
 
@@ -324,6 +333,8 @@ class MirrorScene:
         snapshot = view.snapshot
         y = canvas.paragraph(view.name, 44, 40, TITLE, theme.ink, 290)
         if not moves:
+            if snapshot.exercise is None or snapshot.exercise.kind != "rest":
+                return
             canvas.paragraph(labels.REST_CALM, 44, y + 6, BODY, theme.ink2, 200)
             return
         for number in range(snapshot.repetitions):

@@ -31,6 +31,10 @@ KEYS = {
     pygame.K_RETURN: Key.ENTER,
     pygame.K_KP_ENTER: Key.ENTER,
     pygame.K_e: Key.END,
+    pygame.K_1: Key.YES,
+    pygame.K_KP1: Key.YES,
+    pygame.K_2: Key.NO,
+    pygame.K_KP2: Key.NO,
 }
 
 _INVISIBLE = ("dummy", "offscreen")

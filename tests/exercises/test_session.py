@@ -50,7 +50,8 @@ class Patient:
 
     def at(self, time_s):
         target = CATALOGUE[self.exercise].wanted.target_mm
-        size = bump(time_s, self.asked_s + 0.3, 1.5, 2.0, 2.0)
+        dose = CATALOGUE[self.exercise].dose
+        size = bump(time_s, self.asked_s + 0.3, 0.8 * dose.rise_s, dose.hold_s, 0.8 * dose.let_go_s)
         eyes = tuple(share * size for share in self.eyes)
         return movement(self.exercise, target * self.left * size, target * self.right * size, eyes)
 
@@ -63,6 +64,8 @@ def run(one, patient=None, seconds=200.0, problem=lambda t: None, start_s=0.0):
         what = problem(time_s)
         now = reading(time_s, None if what else patient.at(time_s), what)
         new = one.see(now)
+        while one.question is not None:
+            new += one.answer(False)
         patient.hear(new)
         events += new
         time_s += STEP_S
@@ -80,9 +83,13 @@ def asked(events):
 def test_a_whole_session_in_order():
     events, _ = run(session(("smile_open", 2), ("pucker", 1)))
     one = [Phase.RISE, Phase.HOLD, Phase.LET_GO, Phase.BETWEEN]
-    assert phases(events) == [Phase.REST, *one, *one, *one, Phase.DONE]
+    asked_after = [Phase.ASKING, Phase.ASKING], [Phase.ASKING]  # neck and chin; chin
+    sets = [*one, *one, *asked_after[0], *one, *asked_after[1]]
+    assert phases(events) == [Phase.REST, *sets, Phase.DONE]
     assert [each.exercise for each in asked(events)] == ["smile_open", "smile_open", "pucker"]
-    assert events[-1] == Finished(events[-1].time_s, complete=True)
+    last = events[-1]
+    assert isinstance(last, Finished)
+    assert last.complete and last.why == "done"
 
 
 def test_stretches_follow_each_other_without_overlap():
@@ -115,7 +122,8 @@ def test_losing_the_face_pauses_and_finding_it_resumes_the_repetition():
     )
     assert phases(events) == [
         *(Phase.REST, Phase.RISE, Phase.PAUSED),
-        *(Phase.RISE, Phase.HOLD, Phase.LET_GO, Phase.BETWEEN, Phase.DONE),
+        *(Phase.RISE, Phase.HOLD, Phase.LET_GO, Phase.BETWEEN),
+        *(Phase.ASKING, Phase.ASKING, Phase.DONE),
     ]
     assert len(asked(events)) == 1
     assert WORDS.cue["no_face"] in [event.cue for event in events if isinstance(event, Said)]
@@ -156,7 +164,9 @@ def test_ending_early_is_kind_and_final():
     one = session()
     run(one, seconds=6.0)
     events = one.act(Action.END)
-    assert Finished(events[-1].time_s, complete=False) in events
+    assert isinstance(events[-1], Finished)
+    assert not events[-1].complete
+    assert events[-1].why == "ended"
     assert one.snapshot().cue == WORDS.cue["done"]
     assert one.act(Action.GO_ON) == []
     assert one.done
@@ -273,7 +283,7 @@ def test_any_events_with_drops_jumps_and_repeats_never_raise_or_count_twice(move
         # Whatever happened, a patient who comes back gets to the end.
         if one.snapshot().phase is Phase.PAUSED:
             one.act(Action.GO_ON)
-        rest, _ = run(one, start_s=max(time_s, one._now_s) + 0.1, seconds=400)
+        rest, _ = run(one, start_s=max(time_s, one._time_s) + 0.1, seconds=400)
         assert one.done
         assert len(stretches) + len(asked(rest)) == 3
     assert sum(isinstance(event, Finished) for event in events) <= 1

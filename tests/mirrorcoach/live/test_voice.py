@@ -249,7 +249,7 @@ def test_a_practice_speaks_its_cues(monkeypatch: pytest.MonkeyPatch) -> None:
     practice = Practice(library.programmes()["demo"], SimulatedPatient(realtime=False))
     events = (
         Said(1.0, Prompt(short="Begin.", spoken="Slowly begin.")),
-        PhaseBegan(1.0, Phase.PAUSED, None),
+        PhaseBegan(1.0, Phase.PAUSED, None, "pause"),
         Said(2.0, Prompt(short="Go.", spoken="Let go.")),
     )
 
