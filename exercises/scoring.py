@@ -1,7 +1,7 @@
 """From a repetition to a set to a session: what each was worth, in the open.
 
-``docs/scoring.md`` derives every number here. Evenness, calm and slowness are rewarded; size is
-not. Nothing is scored that was not measured.
+``docs/scoring.md`` derives every number here. Evenness, calm, slowness, steadiness and coming back
+to rest are rewarded; size is not. Nothing is scored that was not measured.
 """
 
 from __future__ import annotations
@@ -9,11 +9,13 @@ from __future__ import annotations
 import math
 from collections import Counter
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from exercises.course import SMOOTHING_S, Span, smoothed
+from exercises.manner import UNHURRIED_S, Manner, manner_of
 from exercises.quiet import aperture_lost, change_judged, flag_of, skin_moved_mm
 from exercises.repetition import MARGIN_S, Asked, find_repetitions, measure_of
 from exercises.schema import Exercise, Flag, Quiet
@@ -42,10 +44,25 @@ HEALTHY_SYMMETRY = 0.91
 CALM: dict[Flag, float] = {"none": 1.0, "mild": 0.75, "moderate": 0.5, "marked": 0.25}
 """Share of the marks for calm that is left at each flag."""
 
-UNHURRIED_S = 1.0
-"""Full marks for slowness from this long a rise."""
+STEADY_SHARES = (0.05, 0.25)
+"""A hold that wavers by no more than the first share of the movement has full marks for steadiness,
+one that wavers by the second has none."""
 
-WEIGHTS = {"evenness": 0.6, "calm": 0.3, "slowness": 0.1}
+BACK_SHARES = (0.9, 0.5)
+"""A movement that is given back to the first share has full marks for rest, to the second none."""
+
+Mark = Literal["evenness", "calm", "slowness", "steadiness", "rest"]
+
+WEIGHTS: dict[Mark, float] = {
+    "evenness": 0.5,
+    "calm": 0.2,
+    "slowness": 0.1,
+    "steadiness": 0.1,
+    "rest": 0.1,
+}
+
+INHIBITION_WEIGHTS: dict[Mark, float] = {**WEIGHTS, "evenness": 0.3, "calm": 0.4}
+"""Where the calm of another region is the aim itself."""
 
 BASE_S = 1.0
 """A repetition is measured from the median of up to this long before its onset, ..."""
@@ -105,7 +122,11 @@ class QuietScore:
 
 @dataclass(frozen=True)
 class RepetitionScore:
-    """One repetition. `measurable` is False where no excursion is known; `reasons` say why."""
+    """One repetition. `measurable` is False where no excursion is known; `reasons` say why.
+
+    `returned` is the share of the movement that was given back afterwards, of the side that came
+    back less; `marks` are 0 to 1, and None where they cannot be known.
+    """
 
     index: int
     exercise: str
@@ -122,7 +143,10 @@ class RepetitionScore:
     weaker_side: SideName | None
     path_agreement: float | None
     onset_lag_s: float | None
+    returned: float | None
     quiet: tuple[QuietScore, ...]
+    manner: tuple[Manner, ...]
+    marks: dict[Mark, float | None]
     score: float | None
 
 
@@ -134,6 +158,8 @@ class ExerciseScore:
     repetitions: int
     measurable: int
     symmetry_median: float | None
+    left_excursion_mm: float | None
+    right_excursion_mm: float | None
     score: float | None
 
 
@@ -213,6 +239,8 @@ def score_exercise(exercise: str, repetitions: list[RepetitionScore]) -> Exercis
         repetitions=len(repetitions),
         measurable=sum(one.measurable for one in repetitions),
         symmetry_median=float(np.median(ratios)) if ratios else None,
+        left_excursion_mm=_median_excursion_mm([one.left for one in repetitions]),
+        right_excursion_mm=_median_excursion_mm([one.right for one in repetitions]),
         score=float(np.median(scores)) if scores else None,
     )
 
@@ -221,6 +249,11 @@ def score_session(exercises: list[ExerciseScore]) -> float | None:
     """Mean of the exercises' scores, each counting once; None if none was scored."""
     scores = [one.score for one in exercises if one.score is not None]
     return float(np.mean(scores)) if scores else None
+
+
+def _median_excursion_mm(sides: list[SideScore]) -> float | None:
+    known = [side.excursion_mm for side in sides if side.excursion_mm is not None]
+    return float(np.median(known)) if known else None
 
 
 def _unseen_share(stretch: Excerpt, measure: Measure) -> float:
@@ -259,7 +292,10 @@ def _not_measurable(index: int, asked: Asked, reason: str) -> RepetitionScore:
         weaker_side=None,
         path_agreement=None,
         onset_lag_s=None,
+        returned=None,
         quiet=(),
+        manner=(),
+        marks=dict.fromkeys(WEIGHTS),
         score=None,
     )
 
@@ -290,15 +326,20 @@ class _Judge:
 
         Blinks are left out.
         """
-        time_s, span = self.stretch.time_s, self.span
-        usable = self.usable & ~self.blinks
-        before = usable & (time_s < span.start_s) & (time_s >= span.start_s - BASE_S)
+        span = self.span
+        before = self._rested_rows(span.start_s - BASE_S, span.start_s)
         if int(before.sum()) >= LEAST_BASE_FRAMES:
             return before
-        after = usable & (time_s > span.end_s) & (time_s <= span.end_s + BASE_S)
+        after = self._rested_rows(span.end_s, span.end_s + BASE_S)
         if int(after.sum()) >= LEAST_BASE_FRAMES:
             return after
-        return np.zeros(len(time_s), dtype=bool)
+        return np.zeros(len(before), dtype=bool)
+
+    def _rested_rows(self, start_s: float, end_s: float) -> NDArray[np.bool_]:
+        """Measured rows between two times in which no eye blinks."""
+        time_s = self.stretch.time_s
+        within: NDArray[np.bool_] = (time_s >= start_s) & (time_s <= end_s)
+        return within & self.usable & ~self.blinks
 
     def score(self, index: int) -> RepetitionScore:
         span, asked = self.span, Asked(self.exercise.id, self.span.start_s, self.span.end_s)
@@ -337,6 +378,9 @@ class _Judge:
         ratio = symmetry(left, right)
         lag_s, sides = self._courses(left, right)
         quiet = self._quiet()
+        returned = self._returned(left, right)
+        larger = int(abs(right.estimate_mm) > abs(left.estimate_mm))
+        marks = self._marks(ratio, quiet, returned, larger)
         return RepetitionScore(
             index=index,
             exercise=self.exercise.id,
@@ -345,7 +389,7 @@ class _Judge:
             hold_end_s=span.hold_end_s,
             end_s=span.end_s,
             measurable=True,
-            reasons=_why_unknown(left, right, ratio),
+            reasons=_why_unknown(left, right, ratio, self.exercise),
             left=sides[0],
             right=sides[1],
             symmetry=ratio,
@@ -353,8 +397,11 @@ class _Judge:
             weaker_side=_weaker(left, right),
             path_agreement=self._agreement() if left.moved and right.moved else None,
             onset_lag_s=lag_s,
+            returned=returned,
             quiet=quiet,
-            score=self._score(ratio, quiet),
+            manner=self._manner(left, right),
+            marks=marks,
+            score=self._score(marks),
         )
 
     def _turned_deg(self) -> float:
@@ -485,15 +532,61 @@ class _Judge:
             )
         return scores
 
-    def _score(self, ratio: float | None, quiet: tuple[QuietScore, ...]) -> float | None:
-        if ratio is None:
+    def _returned(self, left: Side, right: Side) -> float | None:
+        """Share of the movement that was given back within a second, of the side that gave less.
+
+        What lies within a side's own noise counts as back.
+        """
+        after = self._rested_rows(self.span.end_s, self.span.end_s + BASE_S)
+        itself_the_base = bool((after & self.base).any())
+        if not self.span.let_go or itself_the_base or int(after.sum()) < LEAST_BASE_FRAMES:
             return None
-        marks = {
-            "evenness": min(1.0, ratio / HEALTHY_SYMMETRY),
-            "calm": min((CALM[one.flag] for one in quiet if one.flag is not None), default=1.0),
+        stood_mm = np.median(self.wanted_mm[after], axis=0)
+        larger_mm = max(abs(left.estimate_mm), abs(right.estimate_mm))
+        stayed = [
+            float(stood) / larger_mm
+            for stood, side in zip(stood_mm, (left, right), strict=True)
+            if stood > side.floor_mm
+        ]
+        return max(0.0, 1.0 - max(stayed, default=0.0))
+
+    def _manner(self, left: Side, right: Side) -> tuple[Manner, ...]:
+        assert self.exercise.wanted is not None
+        size_mm = max(side.estimate_mm for side in (left, right) if side.moved)
+        return manner_of(self.span, size_mm, self.exercise.wanted.target_mm, self.exercise.dose)
+
+    def _marks(
+        self,
+        ratio: float | None,
+        quiet: tuple[QuietScore, ...],
+        returned: float | None,
+        larger: int,
+    ) -> dict[Mark, float | None]:
+        """What each part of the score is worth, 0 to 1; None where it cannot be known."""
+        seen = [CALM[one.flag] for one in quiet if one.flag is not None]
+        size_mm = abs(float(np.median(self.wanted_mm[self.hold], axis=0)[larger]))
+        wavered = float(self._wobble_mm()[larger]) / size_mm
+        return {
+            "evenness": None if ratio is None else min(1.0, ratio / HEALTHY_SYMMETRY),
+            "calm": None if quiet and not seen else min(seen, default=1.0),
             "slowness": min(1.0, (self.span.hold_start_s - self.span.start_s) / UNHURRIED_S),
+            "steadiness": _between(wavered, *STEADY_SHARES),
+            "rest": None if returned is None else _between(returned, *BACK_SHARES),
         }
-        return 100.0 * sum(WEIGHTS[name] * mark for name, mark in marks.items())
+
+    def _score(self, marks: dict[Mark, float | None]) -> float | None:
+        """The weighted mean of the marks that are known; None without the evenness."""
+        if marks["evenness"] is None or self.exercise.scoring != "measured":
+            return None
+        weights = INHIBITION_WEIGHTS if self.exercise.inhibits else WEIGHTS
+        known = {name: mark for name, mark in marks.items() if mark is not None}
+        total = sum(weights[name] * mark for name, mark in known.items())
+        return 100.0 * total / sum(weights[name] for name in known)
+
+
+def _between(value: float, full: float, none: float) -> float:
+    """1 where a value is as good as `full` or better, 0 at `none`, and evenly between."""
+    return float(np.clip((value - none) / (full - none), 0.0, 1.0))
 
 
 def _weaker(left: Side, right: Side) -> SideName | None:
@@ -505,7 +598,9 @@ def _weaker(left: Side, right: Side) -> SideName | None:
     return None
 
 
-def _why_unknown(left: Side, right: Side, ratio: float | None) -> tuple[str, ...]:
+def _why_unknown(
+    left: Side, right: Side, ratio: float | None, exercise: Exercise
+) -> tuple[str, ...]:
     for name, side in zip(SIDES, (left, right), strict=True):
         if not side.moved:
             return (
@@ -514,4 +609,6 @@ def _why_unknown(left: Side, right: Side, ratio: float | None) -> tuple[str, ...
             )
     if ratio is None:
         return ("The two sides cannot be compared well enough here.",)
+    if exercise.scoring == "low_confidence":
+        return ("This movement is measured with low confidence, so that it is part of no score.",)
     return ()

@@ -95,7 +95,10 @@ def repetition_object(one: RepetitionScore) -> dict[str, Any]:
         "weaker_side": one.weaker_side,
         "path_agreement": _round(one.path_agreement, 3),
         "onset_lag_s": _round(one.onset_lag_s, 3),
+        "returned": _round(one.returned, 3),
         "quiet": [_quiet_object(quiet) for quiet in one.quiet],
+        "manner": list(one.manner),
+        "marks": {name: _round(mark, 3) for name, mark in one.marks.items()},
         "score": _round(one.score, 1),
     }
 
@@ -107,6 +110,8 @@ def exercise_object(one: ExerciseScore) -> dict[str, Any]:
         "repetitions": one.repetitions,
         "measurable": one.measurable,
         "symmetry_median": _round(one.symmetry_median, 3),
+        "left_excursion_mm": _round(one.left_excursion_mm, 2),
+        "right_excursion_mm": _round(one.right_excursion_mm, 2),
         "score": _round(one.score, 1),
     }
 

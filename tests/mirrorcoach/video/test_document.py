@@ -36,7 +36,10 @@ def repetition(**changes: object) -> RepetitionScore:
         "weaker_side": "right",
         "path_agreement": 0.98765,
         "onset_lag_s": -0.00001,
+        "returned": 0.97654,
         "quiet": (QuietScore("brow", "left", None, "mm", Interval(0.0, 0.5), "none"),),
+        "manner": ("too_fast",),
+        "marks": {"evenness": 0.54321, "rest": None},
         "score": 71.449,
     }
     return RepetitionScore(**{**known, **changes})  # type: ignore[arg-type]
@@ -183,7 +186,9 @@ def test_a_quiet_region_that_was_hidden_is_unknown_altogether():
 
 @pytest.mark.parametrize("score", [None, 71.449])
 def test_a_session_sums_up_its_exercises(score):
-    listed, session = document.session_object([ExerciseScore("snarl", 3, 2, 0.54321, score)], score)
+    listed, session = document.session_object(
+        [ExerciseScore("snarl", 3, 2, 0.54321, 4.567, None, score)], score
+    )
     rounded = None if score is None else 71.4
     assert listed == [
         {
@@ -191,6 +196,8 @@ def test_a_session_sums_up_its_exercises(score):
             "repetitions": 3,
             "measurable": 2,
             "symmetry_median": 0.543,
+            "left_excursion_mm": 4.57,
+            "right_excursion_mm": None,
             "score": rounded,
         }
     ]
