@@ -10,6 +10,7 @@ from exercises.cues import ADVICE_APART_S, ADVICE_STAYS_S, CueId, Tone
 from exercises.manner import COMFORTABLE
 from exercises.schema import Exercise
 from exercises.watch import Watch, is_together
+from landmarks.symmetry import LEAST_FLOOR_MM
 
 AHEAD = 0.3
 """One side leading the other by this share of the target is asked to wait, ..."""
@@ -25,9 +26,6 @@ UP_SHARES = (0.1, 0.85)
 
 QUICK_SHARE = 0.2
 """... one that takes less than this share of the time that was asked for is too quick."""
-
-STILL_SHARE = 0.1
-"""Below this share of the target nothing was seen to move."""
 
 CORRECTIONS: frozenset[CueId] = frozenset(
     (
@@ -100,7 +98,8 @@ class Coach:
         if fill is None:
             return
         larger, apart = max(fill), abs(fill[0] - fill[1])
-        self._moved = self._moved or larger >= STILL_SHARE
+        assert exercise.wanted is not None
+        self._moved = self._moved or larger * exercise.wanted.target_mm >= LEAST_FLOOR_MM
         if larger <= COMFORTABLE[1]:
             self._small_s = now_s
         if larger < AHEAD_FROM or apart < AHEAD:

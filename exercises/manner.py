@@ -19,10 +19,18 @@ COMFORTABLE = (0.5, 1.5)
 """Smaller than this share of a comfortable movement is partial, larger is too big."""
 
 UNHURRIED_S = 1.0
-"""A rise to the hold that takes less is too fast."""
+"""A rise to the hold that takes less is too fast, unless a quick one was asked for: ..."""
+
+UNHURRIED_SHARE = 0.5
+"""... then less than this share of the time that was asked for."""
 
 HELD_SHARE = 0.5
 """Let go before this share of the hold that was asked for: abandoned."""
+
+
+def unhurried_s(dose: Dose) -> float:
+    """Least time for a rise to the hold that is not too fast."""
+    return min(UNHURRIED_S, UNHURRIED_SHARE * dose.rise_s)
 
 
 def manner_of(
@@ -50,7 +58,7 @@ def manner_of(
     held_s = span.hold_end_s - span.hold_start_s
     seen: dict[Manner, bool] = {
         "partial": size_mm is not None and size_mm < least * comfortable_mm,
-        "too_fast": span.hold_start_s - span.start_s < UNHURRIED_S,
+        "too_fast": span.hold_start_s - span.start_s < unhurried_s(dose),
         "too_big": size_mm is not None and size_mm > most * comfortable_mm,
         "doubled": span.peaks > 1,
         "abandoned": span.let_go and span.peaks == 1 and held_s < HELD_SHARE * dose.hold_s,

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from exercises.course import SMOOTHING_S, Span, smoothed
-from exercises.manner import UNHURRIED_S, Manner, manner_of
+from exercises.manner import Manner, manner_of, unhurried_s
 from exercises.quiet import aperture_lost, change_judged, flag_of, skin_moved_mm
 from exercises.repetition import MARGIN_S, Asked, find_repetitions, measure_of
 from exercises.schema import Exercise, Flag, Quiet
@@ -565,11 +565,12 @@ class _Judge:
         """What each part of the score is worth, 0 to 1; None where it cannot be known."""
         seen = [CALM[one.flag] for one in quiet if one.flag is not None]
         size_mm = abs(float(np.median(self.wanted_mm[self.hold], axis=0)[larger]))
+        rise_s = self.span.hold_start_s - self.span.start_s
         wavered = float(self._wobble_mm()[larger]) / size_mm
         return {
             "evenness": None if ratio is None else min(1.0, ratio / HEALTHY_SYMMETRY),
             "calm": None if quiet and not seen else min(seen, default=1.0),
-            "slowness": min(1.0, (self.span.hold_start_s - self.span.start_s) / UNHURRIED_S),
+            "slowness": min(1.0, rise_s / unhurried_s(self.exercise.dose)),
             "steadiness": _between(wavered, *STEADY_SHARES),
             "rest": None if returned is None else _between(returned, *BACK_SHARES),
         }

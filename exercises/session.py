@@ -403,7 +403,8 @@ class Session:
             self._now_s = self._phase_start_s = self._cue_s = self._seen_well_s = time_s
         passed_s = max(0.0, time_s - self._now_s)
         self._now_s += passed_s
-        if self._phase not in _IDLE:
+        over_s = self._phase_start_s + (self._phase_length_s() or 0.0)
+        if self._phase not in _IDLE and self._now_s - passed_s < over_s:
             self._practised_s += min(passed_s, LOST_AFTER_S)  # a longer gap was no practice
         return passed_s
 

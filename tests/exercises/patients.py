@@ -38,6 +38,24 @@ def bump(time_s, start_s, rise_s=1.0, hold_s=2.0, fall_s=1.0):
     return up - ramp((time_s - start_s - rise_s - hold_s) / fall_s)
 
 
+def carried(measure, sides_mm):
+    """Displacement, path and lid readings of a face that a measure reads as these millimetres."""
+    displacement = np.zeros((len(SKIN_REGIONS), 2, 2))
+    along, lost = np.zeros((len(PATHS), 2)), np.zeros(2)
+    if measure.region == "eye":
+        lost += sides_mm
+    elif measure.path is not None:
+        along[measure.path] += sides_mm
+    else:
+        row = SKIN_REGIONS.index(measure.region)
+        for axis in (0, 1):
+            unit = np.zeros_like(displacement)
+            unit[row, :, axis] = 1.0
+            one = Movement(unit, along, np.zeros_like(along), np.ones(2), lost)
+            displacement[row, :, axis] += measure.sides_mm(one) * np.array(sides_mm)
+    return displacement, along, lost
+
+
 def movement(exercise_id, left_mm, right_mm, eyes=(0.0, 0.0), extra=None):
     """A movement that the exercise's measure reads as these millimetres.
 
@@ -47,13 +65,24 @@ def movement(exercise_id, left_mm, right_mm, eyes=(0.0, 0.0), extra=None):
     displacement = np.zeros((len(SKIN_REGIONS), 2, 2))
     along = np.zeros((len(PATHS), 2))
     lost = 10.0 * np.array(eyes)
-    if measure is not None and measure.region == "eye":
-        lost = np.array([left_mm, right_mm], dtype=float)
-    elif measure is not None:
-        along[measure.path] = (left_mm, right_mm)
+    if measure is not None:
+        own, along, shut = carried(measure, (left_mm, right_mm))
+        displacement, lost = displacement + own, shut if measure.region == "eye" else lost
     for region, (left, right) in (extra or {}).items():
         displacement[SKIN_REGIONS.index(region), :, 1] += (left, right)
     return Movement(displacement, along, np.zeros_like(along), 1.0 - lost / 10.0, lost)
+
+
+def noisy(moved, rng, noise_mm):
+    """The same moment as a camera would have it."""
+    lost = moved.aperture_lost_mm + rng.normal(size=2) * noise_mm
+    return Movement(
+        moved.displacement_mm + rng.normal(size=moved.displacement_mm.shape) * noise_mm,
+        moved.along_mm + rng.normal(size=moved.along_mm.shape) * noise_mm,
+        moved.spread_mm,
+        np.maximum(0.0, 1.0 - lost / 10.0),
+        lost,
+    )
 
 
 def without_right(moved):
@@ -84,11 +113,8 @@ def play(*done, length_s, noise_mm=0.05, sway_mm=0.0, fps=FPS):
         lost = rng.normal(size=2) * noise_mm
         for exercise_id, start_s, sides_mm, *seconds in done:
             measure = measure_of(library.exercises()[exercise_id])
-            moved = np.array(sides_mm) * bump(time_s, start_s, *seconds)
-            if measure.region == "eye":
-                lost += moved
-            else:
-                along[measure.path] += moved
+            parts = carried(measure, np.array(sides_mm) * bump(time_s, start_s, *seconds))
+            displacement, along, lost = displacement + parts[0], along + parts[1], lost + parts[2]
         ratio = np.maximum(0.0, 1.0 - lost / 10.0)
         now = Movement(displacement, along, np.zeros_like(along), ratio, lost)
         signals.append(reading(time_s, now))

@@ -49,7 +49,9 @@ CONTRACT = {
     "rest.noise_mm": " ".join(REGIONS),
     "rest.noise_mm.brow": "left right",
     "repetitions.0": "index exercise start_s hold_start_s hold_end_s end_s measurable reasons left "
-    "right symmetry symmetry_interval weaker_side path_agreement onset_lag_s quiet score",
+    "right symmetry symmetry_interval weaker_side path_agreement onset_lag_s returned quiet manner "
+    "marks score",
+    "repetitions.0.marks": "evenness calm slowness steadiness rest",
     "repetitions.0.left": (
         "excursion_mm excursion_interval_mm onset_s peak_speed_mm_s hold_spread_mm"
     ),
@@ -57,7 +59,8 @@ CONTRACT = {
         "excursion_mm excursion_interval_mm onset_s peak_speed_mm_s hold_spread_mm"
     ),
     "repetitions.0.quiet.0": "region side change unit interval flag",
-    "exercises.0": "exercise repetitions measurable symmetry_median score",
+    "exercises.0": "exercise repetitions measurable symmetry_median left_excursion_mm "
+    "right_excursion_mm score",
     "session": "score",
     "quality": "usable_ratio refused remarks",
     "quality.refused.0": "reason seconds",

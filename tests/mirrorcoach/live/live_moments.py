@@ -73,14 +73,12 @@ def every_moment(said: Words) -> Iterator[SessionView]:
     """Every exercise with every cue that it may show, in every phase."""
     for name, exercise in EXERCISES.items():
         words = said.exercise[name]
-        if exercise.kind == "rest":
-            for phase in (Phase.GETTING_READY, Phase.REST):
-                for cue in said.cue.values():
+        if exercise.kind != "movement":
+            cues = said.cue.values() if exercise.kind == "rest" else (words.rise, *words.guide)
+            during = Phase.REST if exercise.kind == "rest" else Phase.GUIDED
+            for phase in (Phase.GETTING_READY, during):
+                for cue in cues:
                     yield session_view(snapshot(phase, name, cue=cue), said=said)
-            continue
-        if exercise.kind == "guided":
-            for cue in (words.rise, *words.guide):
-                yield session_view(snapshot(Phase.GUIDED, name, cue=cue), said=said)
             continue
         for phase, cue in (
             (Phase.RISE, words.rise),
@@ -90,8 +88,8 @@ def every_moment(said: Words) -> Iterator[SessionView]:
             yield session_view(snapshot(phase, name, cue=cue, repetitions=10), said=said)
             mark = QuietMark("eye", "left")
             yield session_view(snapshot(phase, name, cue=cue, quiet=mark), said=said)
-    for cue in said.question.values():
-        yield session_view(snapshot(Phase.ASKING, cue=cue))
+    for question in said.question.values():
+        yield session_view(snapshot(Phase.ASKING, cue=question))
     for cue in said.cue.values():
         yield session_view(snapshot(Phase.BETWEEN, cue=cue))
         yield session_view(snapshot(Phase.HOLD, cue=cue, quiet=QuietMark("eye", "left")))
