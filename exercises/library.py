@@ -24,7 +24,7 @@ class LibraryError(ValueError):
     Attributes
     ----------
     faults : list of Fault
-        Everything that is wrong with the file; empty where it is missing altogether.
+        Everything that is wrong with the file, in order of lines.
     """
 
     def __init__(self, name: str, faults: list[Fault]) -> None:
@@ -46,18 +46,14 @@ def _load(file: Traversable, model: type[_Model]) -> _Model:
 def _with_usual(content: dict[str, Any]) -> dict[str, Any]:
     """A language's words with its usual prompts filled in where an exercise has none of its own."""
     usual = content.pop("usual", {})
-    for one in content["exercise"].values() if usual else ():
+    for one in content.get("exercise", {}).values():
         one.update({name: prompt for name, prompt in usual.items() if name not in one})
     return content
 
 
 def _folder(name: str, model: type[_Model]) -> dict[str, _Model]:
-    entries = sorted(files("exercises").joinpath(name).iterdir(), key=lambda entry: entry.name)
-    return {
-        entry.name.removesuffix(".toml"): _load(entry, model)
-        for entry in entries
-        if entry.name.endswith(".toml")
-    }
+    folder = files("exercises").joinpath(name)
+    return {one: _load(folder.joinpath(f"{one}.toml"), model) for one in _named(name)}
 
 
 @functools.cache
@@ -90,10 +86,9 @@ def programmes() -> dict[str, Programme]:
         If a file is not valid or asks for what cannot be done.
     """
     folder = files("exercises").joinpath("programmes")
-    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".toml"))
     found = {
-        name.removesuffix(".toml"): _programme(folder.joinpath(name).read_text("utf-8"), name)
-        for name in names
+        name: _programme(folder.joinpath(f"{name}.toml").read_text("utf-8"), f"{name}.toml")
+        for name in _named("programmes")
     }
     for name, programme in found.items():
         _same_name(name, programme.id)
@@ -214,15 +209,19 @@ def length_s(programme: Programme) -> float:
 
 def languages() -> tuple[str, ...]:
     """Codes of the languages that have words, such as ``en``, in order."""
-    entries = files("exercises").joinpath("words").iterdir()
-    return tuple(sorted(e.name.removesuffix(".toml") for e in entries if e.name.endswith(".toml")))
+    return _named("words")
+
+
+def _named(folder: str) -> tuple[str, ...]:
+    names = (entry.name for entry in files("exercises").joinpath(folder).iterdir())
+    return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
 
 
 def _in_language(folder: str, language: str, model: type[_Model]) -> _Model:
-    if language not in languages():
+    if language not in _named(folder):
         raise LookupError(
-            f"There are no words for the language '{language}'. There are: "
-            f"{', '.join(languages())}."
+            f"exercises/{folder} does not have the language '{language}'. There are: "
+            f"{', '.join(_named(folder))}."
         )
     return _load(files("exercises").joinpath(folder).joinpath(f"{language}.toml"), model)
 

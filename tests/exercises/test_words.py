@@ -63,7 +63,11 @@ def everything(language: str) -> Iterator[str]:
 
 def lacking(language: str) -> list[str]:
     """What a language does not say yet, or says of things that do not exist."""
-    words, safety = library.words(language), library.safety(language)
+    words = library.words(language)
+    try:
+        safety = set(library.safety(language).text)
+    except LookupError:
+        safety = set()
     asked: list[tuple[str, set[str], set[str]]] = [
         ("cue", set(CUES), set(words.cue)),
         ("question", set(QUESTIONS), set(words.question)),
@@ -71,7 +75,7 @@ def lacking(language: str) -> list[str]:
         ("side", set(SIDES), set(words.side)),
         ("exercise", set(library.exercises()), set(words.exercise)),
         ("programme", set(library.programmes()), set(words.programme)),
-        ("safety", set(SAFETY_TOPICS), set(safety.text)),
+        ("safety", set(SAFETY_TOPICS), safety),
     ]
     found = [
         f"{section}.{name}" for section, wanted, given in asked for name in sorted(wanted ^ given)
@@ -100,6 +104,7 @@ def test_what_is_lacking_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     )
     monkeypatch.setattr(library, "words", lambda language: less)
     assert lacking("fr") == ["cue.together", "exercise.snarl"]
+    assert {f"safety.{topic}" for topic in SAFETY_TOPICS} < set(lacking("xx"))
 
 
 def test_english_and_french_are_there_and_no_other_is_made_up() -> None:
