@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import BaseModel
 
 from exercises.faults import Fault, Place, check, did_you_mean, field_name, line_of, lines_of, parse
-from exercises.schema import PLANS, Exercise, Programme, Safety, Step, Words
+from exercises.schema import PROGRAMME_STAGES, Exercise, Programme, Safety, Step, Words
 
 if TYPE_CHECKING:
     from importlib.abc import Traversable
@@ -133,7 +133,7 @@ def _misfits(content: dict[str, Any], text: str) -> list[Fault]:
     faults: list[Fault] = []
     daily, stage = content.get("purpose", "daily") == "daily", content.get("stage")
     if daily and stage is None:
-        said = f"a daily programme needs a 'stage'; expected {' or '.join(map(repr, PLANS))}."
+        said = f"a daily programme needs a 'stage'; expected {' or '.join(map(repr, PROGRAMME_STAGES))}."
         faults.append(Fault(line_of(lines, ("purpose",)), "stage", said))
     elif stage is not None and content.get("purpose") in ("assessment", "photographs"):
         said = "a 'stage' is for daily programmes; leave it out, or give purpose = \"daily\"."
@@ -151,7 +151,7 @@ def _misfits(content: dict[str, Any], text: str) -> list[Fault]:
             said = f"no exercise is called '{name}'.{hint} There are: {', '.join(exercises())}."
             faults.append(Fault(line_of(lines, place), field_name(place), said))
             continue
-        said_of_stage = _stage_fault(exercise, stage) if stage in PLANS else None
+        said_of_stage = _stage_fault(exercise, stage) if stage in PROGRAMME_STAGES else None
         if said_of_stage is not None:
             faults.append(Fault(line_of(lines, place), field_name(place), said_of_stage))
         given, _ = check(step, Step, "")
