@@ -133,7 +133,8 @@ def _misfits(content: dict[str, Any], text: str) -> list[Fault]:
     faults: list[Fault] = []
     daily, stage = content.get("purpose", "daily") == "daily", content.get("stage")
     if daily and stage is None:
-        said = f"a daily programme needs a 'stage'; expected {' or '.join(map(repr, PROGRAMME_STAGES))}."
+        known = " or ".join(map(repr, PROGRAMME_STAGES))
+        said = f"a daily programme needs a 'stage'; expected {known}."
         faults.append(Fault(line_of(lines, ("purpose",)), "stage", said))
     elif stage is not None and content.get("purpose") in ("assessment", "photographs"):
         said = "a 'stage' is for daily programmes; leave it out, or give purpose = \"daily\"."
