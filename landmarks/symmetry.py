@@ -38,7 +38,7 @@ the intervals hold the truth)."""
 TOWARDS_CAMERA_TURN_MM_PER_DEG = 0.045
 """The same for a movement that goes mostly towards the camera: a pucker."""
 
-LID_SIZE_SHARE = 0.035
+LID_SIZE_SHARE = 0.05
 LID_YAW_SHARE_PER_DEG = 0.007
 """Error of one eye's closure, as a share of the larger one's: a fixed part, and one for each degree
 that the head is turned to a side, where one eye is seen more from its corner than the other."""
