@@ -88,9 +88,12 @@ def check(
         return model.model_validate_json(json.dumps(content, default=str)), []
     except ValidationError as error:
         lines, schema = lines_of(text), model.model_json_schema()
-        faults = []
-        for one in error.errors():
+        faults, errors = [], error.errors()
+        for one in errors:
             place = tuple(part for part in one["loc"] if part != "[key]")
+            inner = any(other["loc"][: len(place)] == place != other["loc"] for other in errors)
+            if one["type"] == "too_short" and inner:
+                continue  # the list is not short: its entries are wrong
             said = _message(one["type"], one["msg"], one["input"], place, schema)
             faults.append(Fault(line_of(lines, place), field_name(place), said))
         return None, sorted(faults, key=lambda fault: fault.line)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import BaseModel
 
 from exercises.faults import Fault, Place, check, did_you_mean, field_name, line_of, lines_of, parse
-from exercises.schema import PLANS, Exercise, Programme, Safety, Step, Words
+from exercises.schema import PROGRAMME_STAGES, Exercise, Programme, Safety, Step, Words
 
 if TYPE_CHECKING:
     from importlib.abc import Traversable
@@ -24,7 +24,7 @@ class LibraryError(ValueError):
     Attributes
     ----------
     faults : list of Fault
-        Everything that is wrong with the file; empty where it is missing altogether.
+        Everything that is wrong with the file, in order of lines.
     """
 
     def __init__(self, name: str, faults: list[Fault]) -> None:
@@ -46,18 +46,14 @@ def _load(file: Traversable, model: type[_Model]) -> _Model:
 def _with_usual(content: dict[str, Any]) -> dict[str, Any]:
     """A language's words with its usual prompts filled in where an exercise has none of its own."""
     usual = content.pop("usual", {})
-    for one in content["exercise"].values() if usual else ():
+    for one in content.get("exercise", {}).values():
         one.update({name: prompt for name, prompt in usual.items() if name not in one})
     return content
 
 
 def _folder(name: str, model: type[_Model]) -> dict[str, _Model]:
-    entries = sorted(files("exercises").joinpath(name).iterdir(), key=lambda entry: entry.name)
-    return {
-        entry.name.removesuffix(".toml"): _load(entry, model)
-        for entry in entries
-        if entry.name.endswith(".toml")
-    }
+    folder = files("exercises").joinpath(name)
+    return {one: _load(folder.joinpath(f"{one}.toml"), model) for one in _named(name)}
 
 
 @functools.cache
@@ -90,10 +86,9 @@ def programmes() -> dict[str, Programme]:
         If a file is not valid or asks for what cannot be done.
     """
     folder = files("exercises").joinpath("programmes")
-    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".toml"))
     found = {
-        name.removesuffix(".toml"): _programme(folder.joinpath(name).read_text("utf-8"), name)
-        for name in names
+        name: _programme(folder.joinpath(f"{name}.toml").read_text("utf-8"), f"{name}.toml")
+        for name in _named("programmes")
     }
     for name, programme in found.items():
         _same_name(name, programme.id)
@@ -134,50 +129,60 @@ def _misfits(content: dict[str, Any], text: str) -> list[Fault]:
 
     Read from the raw content, so that these are named together with the faults of single fields.
     """
-    lines = lines_of(text)
-    faults: list[Fault] = []
-    daily, stage = content.get("purpose", "daily") == "daily", content.get("stage")
-    if daily and stage is None:
-        said = f"a daily programme needs a 'stage'; expected {' or '.join(map(repr, PLANS))}."
-        faults.append(Fault(line_of(lines, ("purpose",)), "stage", said))
-    elif stage is not None and content.get("purpose") in ("assessment", "photographs"):
+    found: list[tuple[Place, str]] = []
+    stage, purpose = content.get("stage"), content.get("purpose", "daily")
+    if stage is None and purpose == "daily":
+        known = " or ".join(map(repr, PROGRAMME_STAGES))
+        found.append((("stage",), f"a daily programme needs a 'stage'; expected {known}."))
+    elif stage is not None and purpose in ("assessment", "photographs"):
         said = "a 'stage' is for daily programmes; leave it out, or give purpose = \"daily\"."
-        faults.append(Fault(line_of(lines, ("stage",)), "stage", said))
-    listed = content.get("steps")
-    length_s = 0.0
-    for number, step in enumerate(listed if isinstance(listed, list) else ()):
-        name = step.get("exercise") if isinstance(step, dict) else None
-        if not isinstance(name, str):
-            continue
-        place: Place = ("steps", number, "exercise")
-        exercise = exercises().get(name)
-        if exercise is None:
-            hint = did_you_mean(name, exercises())
-            said = f"no exercise is called '{name}'.{hint} There are: {', '.join(exercises())}."
-            faults.append(Fault(line_of(lines, place), field_name(place), said))
-            continue
-        said_of_stage = _stage_fault(exercise, stage) if stage in PLANS else None
-        if said_of_stage is not None:
-            faults.append(Fault(line_of(lines, place), field_name(place), said_of_stage))
-        given, _ = check(step, Step, "")
-        for part in given.changes if given is not None else ():
-            if part not in _DOSE_OF[exercise.kind]:
-                place = ("steps", number, part)
-                said = (
-                    f"'{part}' means nothing for '{name}'; this kind of exercise takes "
-                    f"{' and '.join(_DOSE_OF[exercise.kind])}."
-                )
-                faults.append(Fault(line_of(lines, place), field_name(place), said))
-        length_s += (given.applied_to(exercise) if given is not None else exercise).length_s
+        found.append((("stage",), said))
+    steps, seconds = content.get("steps"), 0.0
+    for number, step in enumerate(steps if isinstance(steps, list) else ()):
+        if isinstance(step, dict) and isinstance(step.get("exercise"), str):
+            misfits, step_s = _misfits_of(step, stage)
+            found += [(("steps", number, part), said) for part, said in misfits]
+            seconds += step_s
     cap = content.get("minutes_cap", Programme.model_fields["minutes_cap"].default)
-    if isinstance(cap, int) and length_s > 60 * cap:
+    if isinstance(cap, int) and seconds > 60 * cap:
         said = (
-            f"the steps take {length_s / 60:.1f} minutes, more than minutes_cap = {cap}; leave a "
+            f"the steps take {seconds / 60:.1f} minutes, more than minutes_cap = {cap}; leave a "
             "step out, or ask for fewer repetitions."
         )
-        place = ("minutes_cap",) if ("minutes_cap",) in lines else ("steps",)
-        faults.append(Fault(line_of(lines, place), "minutes_cap", said))
-    return faults
+        found.append((("minutes_cap",), said))
+    lines = lines_of(text)
+    return [Fault(line_of(lines, place), field_name(place), said) for place, said in found]
+
+
+def _misfits_of(step: dict[str, Any], stage: Any) -> tuple[list[tuple[str, str]], float]:
+    """What is wrong with one step, by its parts; and how long it takes in seconds."""
+    catalogue, name = exercises(), step["exercise"]
+    if name not in catalogue:
+        hint = did_you_mean(name, catalogue)
+        said = f"no exercise is called '{name}'.{hint} There are: {', '.join(catalogue)}."
+        return [("exercise", said)], 0.0
+    exercise, found = catalogue[name], []
+    # Maintenance asks for what is also right with synkinesis: nobody is without the risk of it.
+    needed = "synkinesis" if stage == "maintenance" else stage
+    if stage in PROGRAMME_STAGES and needed not in exercise.stages:
+        said = f"is not for stage '{stage}'; it is for {', '.join(exercise.stages)}."
+        if not exercise.stages:
+            said = "is only measured in assessments, never practised."
+        found.append(("exercise", f"'{name}' {said}"))
+    given, _ = check(step, Step, "")
+    if given is None:
+        return found, exercise.length_s
+    known = _DOSE_OF[exercise.kind]
+    found += [
+        (
+            part,
+            f"'{part}' means nothing for '{name}'; this kind of exercise takes "
+            f"{' and '.join(known)}.",
+        )
+        for part in given.changes
+        if part not in known
+    ]
+    return found, given.applied_to(exercise).length_s
 
 
 _DOSE_OF = {
@@ -186,18 +191,6 @@ _DOSE_OF = {
     "guided": ("repetitions", "effort_cap"),
 }
 """What of the dose a step may change, by kind of exercise."""
-
-
-def _stage_fault(exercise: Exercise, stage: str) -> str | None:
-    """Why an exercise does not belong in a daily programme of a stage; None if it does.
-
-    Maintenance asks for what is also right with synkinesis: nobody is without the risk of it.
-    """
-    if ("synkinesis" if stage == "maintenance" else stage) in exercise.stages:
-        return None
-    if not exercise.stages:
-        return f"'{exercise.id}' is only measured in assessments, never practised."
-    return f"'{exercise.id}' is not for stage '{stage}'; it is for {', '.join(exercise.stages)}."
 
 
 def length_s(programme: Programme) -> float:
@@ -214,15 +207,19 @@ def length_s(programme: Programme) -> float:
 
 def languages() -> tuple[str, ...]:
     """Codes of the languages that have words, such as ``en``, in order."""
-    entries = files("exercises").joinpath("words").iterdir()
-    return tuple(sorted(e.name.removesuffix(".toml") for e in entries if e.name.endswith(".toml")))
+    return _named("words")
+
+
+def _named(folder: str) -> tuple[str, ...]:
+    names = (entry.name for entry in files("exercises").joinpath(folder).iterdir())
+    return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
 
 
 def _in_language(folder: str, language: str, model: type[_Model]) -> _Model:
-    if language not in languages():
+    if language not in _named(folder):
         raise LookupError(
-            f"There are no words for the language '{language}'. There are: "
-            f"{', '.join(languages())}."
+            f"exercises/{folder} does not have the language '{language}'. There are: "
+            f"{', '.join(_named(folder))}."
         )
     return _load(files("exercises").joinpath(folder).joinpath(f"{language}.toml"), model)
 

@@ -15,7 +15,7 @@ from landmarks.regions import Direction, Region, Side
 Stage = Literal["flaccid", "paresis", "synkinesis"]
 """No movement yet; weak movement coming back; movement that brings other movement along."""
 
-Plan = Literal["flaccid", "paresis", "synkinesis", "maintenance"]
+ProgrammeStage = Literal["flaccid", "paresis", "synkinesis", "maintenance"]
 """What a programme is for: a stage, or keeping what was gained."""
 
 Kind = Literal["movement", "rest", "guided"]
@@ -36,7 +36,7 @@ Flag = Literal["none", "mild", "moderate", "marked"]
 Branch = Literal["temporal", "zygomatic", "buccal", "mandibular", "cervical"]
 
 QUESTIONS: tuple[Question, ...] = get_args(Question)
-PLANS: tuple[Plan, ...] = get_args(Plan)
+PROGRAMME_STAGES: tuple[ProgrammeStage, ...] = get_args(ProgrammeStage)
 SAFETY_TOPICS: tuple[SafetyTopic, ...] = get_args(SafetyTopic)
 
 EFFORT_CAP = 3
@@ -201,7 +201,7 @@ class Programme(_Strict):
     name: Text | None = None
     """What it is called; built-in ones have a name in every language instead."""
     purpose: Purpose = "daily"
-    stage: Plan | None = None
+    stage: ProgrammeStage | None = None
     """What a daily programme is for; every daily one that is read from a file has it."""
     minutes_cap: Annotated[int, Field(ge=1, le=MINUTES_CAP)] = 10
     """It may not be planned for longer."""

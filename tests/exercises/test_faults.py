@@ -157,6 +157,13 @@ def test_every_fault_is_told_at_once_in_the_order_of_lines(tmp_path: Path) -> No
     ]
 
 
+def test_a_list_of_faulty_entries_is_not_called_too_short(tmp_path: Path) -> None:
+    text = 'id = "a"\nstage = "paresis"\n[[steps]]\nexercise = "snarl"\nrise_s = inf\n'
+    (fault,) = faults_of(tmp_path, text)
+    assert (fault.line, fault.field) == (5, "steps[1].rise_s")
+    assert fault.message == "got Infinity; expected a number from 1 to 10."
+
+
 @pytest.mark.parametrize(
     ("stage", "exercise", "fits"),
     [

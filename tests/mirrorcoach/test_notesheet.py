@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -57,6 +58,14 @@ def test_what_is_no_json_is_refused(tmp_path: Path, content: bytes) -> None:
     path.write_bytes(content)
     with pytest.raises(InputError, match="is not a score"):
         note_sheet_of(path)
+
+
+def test_what_score_wrote_is_what_is_printed(scored: Any, run_cli: Any) -> None:
+    done = run_cli("notesheet", scored("pucker").folder / "score.json")
+    assert done.returncode == 0 and done.stderr == ""
+    (row,) = (line for line in done.stdout.splitlines() if "| Lip pucker | left: " in line)
+    assert "smaller side by larger side: 0." in row and "1 of 1 repetitions measured" in row
+    assert "right eye: aperture changed by -" in done.stdout
 
 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:

@@ -15,13 +15,16 @@ from mirrorcoach.video.plan import make_plan
 from mirrorcoach.video.score import score_video
 from mirrorcoach.video.writer import VideoWriter
 
+
+def filmed(exercise: str, repetitions: int) -> Step:
+    """A step at the pace at which the simulated patient was filmed."""
+    return Step(exercise=exercise, repetitions=repetitions, rise_s=2.0, hold_s=2.0, let_go_s=3.0)
+
+
 PROGRAMME = Programme(
     id="test",
     stage="paresis",
-    steps=(
-        Step(exercise="smile_open", repetitions=1),
-        Step(exercise="brow_lift", repetitions=1),
-    ),
+    steps=(filmed("smile_open", 1), filmed("brow_lift", 1)),
 )
 
 
@@ -99,9 +102,7 @@ def test_the_report_says_what_was_done_and_what_it_is_not(practised):
 
 
 def test_the_patient_who_is_coached_smaller_moves_smaller():
-    programme = Programme(
-        id="test", stage="paresis", steps=(Step(exercise="smile_open", repetitions=2),)
-    )
+    programme = Programme(id="test", stage="paresis", steps=(filmed("smile_open", 2),))
     practice = Practice(programme, SimulatedPatient(realtime=False))
     list(practice.run_headless())
     first, second = practice.repetitions

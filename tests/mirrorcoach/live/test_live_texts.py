@@ -17,6 +17,7 @@ from mirrorcoach.live.canvas import Canvas
 from mirrorcoach.live.mirror import Mirror
 from mirrorcoach.live.mirror_scene import CARD, SHEET, MirrorScene
 from mirrorcoach.live.scenes import LoadingScene, MessageScene, ResultScene
+from mirrorcoach.live.theme import LARGE
 from mirrorcoach.live.views import LoadingView, MessageView, ResultRow, ResultView
 
 SIZES = [(1280, 720), (1920, 1080), (800, 600), (1000, 1000), (2560, 1080)]
@@ -160,3 +161,9 @@ def test_waiting_and_messages_fit(size: tuple[int, int], printed: Lines) -> None
     text = "Plug one in, or let other programs go of it, and start again. " * 4
     MessageScene(canvas).draw(MessageView("No camera was found on this computer", text), 0.0)
     check(printed(), canvas)
+
+
+def test_a_no_break_space_holds_words_together() -> None:
+    wrap = Canvas(1280, 720).type.wrap
+    assert wrap("Un petit « ou ».", LARGE, 1.0) == ["Un", "petit", "« ou »."]
+    assert wrap("  ", LARGE, 1.0) == []
