@@ -431,6 +431,25 @@ def notesheet(
 
 
 @app.command()
+def progress(
+    first: Annotated[
+        Path, typer.Argument(metavar="FIRST_JSON", help="The score.json of the first day.")
+    ],
+    now: Annotated[Path, typer.Argument(metavar="NOW_JSON", help="The score.json of today.")],
+    side: Annotated[
+        SideName | None, typer.Option("--side", help="The affected side, as you know it.")
+    ] = None,
+) -> None:
+    """Compare the affected side with its own first day, in millimetres."""
+    from mirrorcoach.progress import progress_lines
+    from mirrorcoach.summary import AID
+
+    for line in progress_lines(first, now, side.value if side else None):
+        print(line)
+    print(AID)
+
+
+@app.command()
 def safety(language: LanguageOption = "en") -> None:
     """Read before you practise: who does not now, when to stop, the eye, when to call for help."""
     from exercises import library
