@@ -330,8 +330,17 @@ def practice(
     voice: Annotated[
         bool, typer.Option("--voice/--no-voice", help="Speak each cue; not on a Mac.")
     ] = False,
+    tired: Annotated[
+        int | None,
+        typer.Option(
+            "--tired", metavar="0..10", min=0, max=10, help="How tired you are: then it is shorter."
+        ),
+    ] = None,
 ) -> None:
     """Practise before the camera, guided."""
+    from datetime import date
+
+    from exercises.today import Today
     from mirrorcoach.capture.camera import Camera
     from mirrorcoach.capture.paced import Paced
     from mirrorcoach.capture.videofile import VideoFile
@@ -344,7 +353,13 @@ def practice(
     source = Paced(VideoFile(video, mirrored)) if video else Camera(device, mirrored=mirrored)
     with native_noise_hidden(), Store.open() as store:
         session = Practice(
-            find_programme(programme), source, store=store, sound=sound, voice=voice, ipd_mm=ipd_mm
+            find_programme(programme),
+            source,
+            store=store,
+            sound=sound,
+            voice=voice,
+            ipd_mm=ipd_mm,
+            today=Today(store.practised_s(date.today()) / 60.0, tired),
         )
         session.run_in_window()
 
