@@ -35,7 +35,10 @@ CORRECTIONS: frozenset[CueId] = frozenset(
 )
 """Advice that asks for something to change; the rest only tells of what is well."""
 
-_LOOP: frozenset[CueId | None] = frozenset(("eye_narrows", "mouth_moves", "other_moves", "freeze"))
+JOINS: frozenset[CueId | None] = frozenset(("eye_narrows", "mouth_moves", "other_moves"))
+"""Advice about movement that nobody asked for."""
+
+_LOOP: frozenset[CueId | None] = JOINS | {"freeze"}
 
 SEEN_ONLY: frozenset[CueId | None] = frozenset(
     (
@@ -45,16 +48,19 @@ SEEN_ONLY: frozenset[CueId | None] = frozenset(
 )
 """Advice that is of no use to closed eyes: lids are told by a camera as shut, not as how far."""
 
-EASES: frozenset[CueId] = frozenset(("eye_narrows", "mouth_moves", "other_moves", "smaller"))
+EASES: frozenset[CueId | None] = JOINS | {"smaller"}
 """Advice after which a movement is meant to become smaller."""
 
 
 def tone_of(cue: CueId | None) -> Tone | None:
     """The sound of a piece of advice; None for what a phase's own tone has announced."""
-    if cue in CORRECTIONS:
+    if cue in JOINS:
         return "comes_along"
-    tones: dict[CueId | None, Tone] = {"together": "together", "go_on": "hold"}
-    return tones.get(cue)
+    if cue in ("freeze", "go_on"):
+        return "hold"
+    if cue in CORRECTIONS:
+        return "ease"
+    return "together" if cue == "together" else None
 
 
 class Coach:
@@ -68,7 +74,7 @@ class Coach:
 
     def __init__(self) -> None:
         self.eased = False
-        self._corrected_s = self._said_s = float("-inf")
+        self._corrected_s = self._joined_s = self._said_s = float("-inf")
         self.begin(0.0)
 
     def begin_set(self) -> None:
@@ -138,11 +144,15 @@ class Coach:
             return None
         if cue is None or now_s - self._said_s < ADVICE_STAYS_S:
             return None
+        # What joins in comes before all else: it waits for nothing but its own last time.
+        last_s = self._joined_s if cue in JOINS else self._corrected_s
         follows = cue in ("freeze", "go_on")
-        if cue in CORRECTIONS and not follows and now_s - self._corrected_s < ADVICE_APART_S:
+        if cue in CORRECTIONS and not follows and now_s - last_s < ADVICE_APART_S:
             return None
         if cue in CORRECTIONS:
             self._corrected_s = now_s
+        if cue in JOINS:
+            self._joined_s = now_s
         self.eased = self.eased or cue in EASES
         self._told.add(cue)
         self._said, self._said_s = cue, now_s

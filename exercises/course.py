@@ -242,7 +242,8 @@ def _edge(
     """When a hold that ends in the first of `rows` is back at rest, at the latest in the last one.
 
     The face is followed along its way from rest to the hold, by all of its sides that moved. Rest
-    is taken for 0 at first, and then for how the face stood beyond the edge so found.
+    is taken for 0 at first, and then for how the face stood beyond the edge so found, or, where it
+    did not come back so far, for how it stood when it had come back furthest.
 
     Returns
     -------
@@ -253,13 +254,17 @@ def _edge(
     """
     hold, furthest = rows
     base = np.zeros(sides.shape[1])
-    edge_s, row = _crossing(time_s, _along(sides, base, held_at), seen, rows)
-    beyond_s = edge_s + BASE_APART_S
+    along = _along(sides, base, held_at)
+    edge_s, row = _crossing(time_s, along, seen, rows)
+    beyond_s, most = edge_s + BASE_APART_S, EDGE_SHARES[0]
+    if row == furthest and seen[row] and along[row] > most:
+        lowest = hold + int(np.argmin(along[hold : furthest + 1]))
+        beyond_s, most = float(time_s[lowest]) - BASE_S / 2, EDGE_SHARES[1]
     beside = seen & (time_s >= beyond_s) & (time_s <= beyond_s + BASE_S)
     beside[: hold + 1] = beside[furthest + 1 :] = False
     if int(beside.sum()) >= LEAST_BASE_ROWS:
         stood = np.median(sides[beside], axis=0)
-        if np.abs(_along(stood, base, held_at)) < EDGE_SHARES[0]:  # else a blink, or no rest yet
+        if np.abs(_along(stood, base, held_at)) < most:  # else a blink, or another movement
             edge_s, row = _crossing(time_s, _along(sides, stood, held_at), seen, rows)
     return edge_s, row
 

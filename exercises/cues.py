@@ -46,6 +46,7 @@ Tone = Literal[
     "let_go",
     "rest",
     "together",
+    "ease",
     "comes_along",
     "set_done",
     "pause",
@@ -62,7 +63,8 @@ ADVICE_STAYS_S = 2.5
 
 ADVICE_APART_S = 6.0
 """A new correction is given at most this often: each wants to be heard, done and felt. What belongs
-to the same one (staying there, going on) may follow as soon as it has been read."""
+to the same one (staying there, going on), and movement that joins in, may follow as soon as the
+last has been read."""
 
 PHASE_STAYS_S = 1.25
 """The words of a phase may give way to advice sooner: its bar goes on showing it."""

@@ -349,8 +349,17 @@ def practice(
     voice: Annotated[
         bool, typer.Option("--voice/--no-voice", help="Speak each cue; not on a Mac.")
     ] = False,
+    tired: Annotated[
+        int | None,
+        typer.Option(
+            "--tired", metavar="0..10", min=0, max=10, help="How tired you are: then it is shorter."
+        ),
+    ] = None,
 ) -> None:
     """Practise before the camera, guided."""
+    from datetime import date
+
+    from exercises.today import Today
     from mirrorcoach.capture.camera import Camera
     from mirrorcoach.capture.paced import Paced
     from mirrorcoach.capture.videofile import VideoFile
@@ -363,7 +372,13 @@ def practice(
     source = Paced(VideoFile(video, mirrored)) if video else Camera(device, mirrored=mirrored)
     with native_noise_hidden(), Store.open() as store:
         session = Practice(
-            find_programme(programme), source, store=store, sound=sound, voice=voice, ipd_mm=ipd_mm
+            find_programme(programme),
+            source,
+            store=store,
+            sound=sound,
+            voice=voice,
+            ipd_mm=ipd_mm,
+            today=Today(store.practised_s(date.today()) / 60.0, tired),
         )
         session.run_in_window()
 
@@ -447,6 +462,25 @@ def notesheet(
     from mirrorcoach.notesheet import note_sheet_of
 
     print(note_sheet_of(score_json))
+
+
+@app.command()
+def progress(
+    first: Annotated[
+        Path, typer.Argument(metavar="FIRST_JSON", help="The score.json of the first day.")
+    ],
+    now: Annotated[Path, typer.Argument(metavar="NOW_JSON", help="The score.json of today.")],
+    side: Annotated[
+        SideName | None, typer.Option("--side", help="The affected side, as you know it.")
+    ] = None,
+) -> None:
+    """Compare the affected side with its own first day, in millimetres."""
+    from mirrorcoach.progress import progress_lines
+    from mirrorcoach.summary import AID
+
+    for line in progress_lines(first, now, side.value if side else None):
+        print(line)
+    print(AID)
 
 
 @app.command()

@@ -24,7 +24,8 @@ def summary_lines(content: dict[str, Any]) -> list[str]:
             )
             told = (
                 f"symmetry {one['symmetry_median']:.2f} "
-                f"(between {min(lows):.2f} and {max(highs):.2f}), score {one['score']:.0f}"
+                f"(between {min(lows):.2f} and {max(highs):.2f}), "
+                + ("no score" if one["score"] is None else f"score {one['score']:.0f}")
             )
         else:
             told = "no symmetry: " + next(reason for rep in own for reason in rep["reasons"])

@@ -6,7 +6,7 @@ One SQLite file in the data folder. It holds scores and times, no pictures and n
 from __future__ import annotations
 
 import json
-from datetime import datetime, timezone
+from datetime import date, datetime, timezone
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -160,6 +160,22 @@ class Store:
                 .order_by(Repetition.id)
             )
             return [json.loads(content) for content in found]
+
+    def practised_s(self, day: date) -> float:
+        """How long was practised on a day of this computer's calendar.
+
+        Each practice counts from its first repetition to its last, pauses included.
+        """
+        total_s = 0.0
+        with Session(self._engine) as session:
+            for number, started_at in session.execute(select(Practice.id, Practice.started_at)):
+                if datetime.fromisoformat(started_at).astimezone().date() != day:
+                    continue
+                done = self.repetitions(number)
+                if done:
+                    first_s = min(one["start_s"] for one in done)
+                    total_s += max(one["end_s"] for one in done) - first_s
+        return total_s
 
     def _add(self, row: Practice | Repetition) -> int:
         try:

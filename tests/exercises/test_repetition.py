@@ -203,3 +203,10 @@ def test_blinks_do_not_shift_the_ends_of_a_movement(at_s):
     (span,) = seen(play(*done, length_s=9))
     assert span.start_s == pytest.approx(2.0, abs=0.15)
     assert span.end_s == pytest.approx(6.0, abs=0.15)
+
+
+def test_a_face_that_keeps_a_quarter_of_its_movement_ends_where_it_came_to_rest():
+    course = lambda t: 6 * bump(t, 2.0) + 2 * bump(t, 2.0, 1.0, 99.0, 1.0)  # noqa: E731
+    (span,) = found(record("smile_open", course, course))
+    assert span.start_s == pytest.approx(2.0, abs=0.15)
+    assert span.end_s == pytest.approx(6.0, abs=0.25)

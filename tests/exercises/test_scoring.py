@@ -1,3 +1,4 @@
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -300,3 +301,78 @@ def test_a_quiet_region_that_could_not_be_seen_is_not_judged():
             assert quiet.flag == "none"
     (clear,) = scored("eye_close_gentle", even, even)
     assert one.score == pytest.approx(clear.score, abs=1.0)
+
+
+# The marks
+
+
+def marks(exercise, left, right=None, **more):
+    (one,) = scored(exercise, left, right or left, **more)
+    return one
+
+
+def test_a_hold_that_wavers_has_fewer_marks_for_steadiness_only():
+    steady = marks("smile_open", even)
+    wavering = marks(
+        "smile_open", lambda t: even(t) * (1.0 + 0.12 * np.sin(2 * np.pi * 1.5 * t)) if t < 9 else 0
+    )
+    assert steady.marks["steadiness"] == 1.0
+    assert wavering.marks["steadiness"] < 0.9
+    assert wavering.marks["evenness"] == pytest.approx(steady.marks["evenness"], abs=0.03)
+    assert wavering.score < steady.score
+
+
+def test_a_face_that_keeps_some_of_its_movement_has_fewer_marks_for_rest():
+    kept = lambda t: even(t) + 2.0 * bump(t, 2.0, 1.0, 99.0, 1.0)  # noqa: E731
+    back, half_back = marks("smile_open", even), marks("smile_open", kept)
+    assert back.returned == 1.0
+    assert back.marks["rest"] == 1.0
+    assert half_back.returned == pytest.approx(0.75, abs=0.05)
+    assert half_back.marks["rest"] == pytest.approx(0.625, abs=0.13)
+    assert half_back.score < back.score
+
+
+def test_where_no_rest_was_seen_afterwards_the_other_marks_carry_the_score():
+    cut = marks("brow_lift", even, length_s=4.8)
+    assert cut.returned is None
+    assert cut.marks["rest"] is None
+    assert cut.score > 95
+
+
+def test_where_calm_is_the_aim_it_weighs_more():
+    narrowing = {"eyes": lambda t: (0.0, 0.3 * bump(t, 2.0))}
+    plain = marks("smile_open", even, **narrowing)
+    aim = marks("smile_eye_open", even, **narrowing)
+    assert plain.marks["calm"] == aim.marks["calm"] == 0.25
+    assert aim.score < plain.score - 10
+
+
+def test_full_marks_for_evenness_begin_where_healthy_people_are():
+    assert marks("smile_open", even, lambda t: 0.92 * even(t)).marks["evenness"] == pytest.approx(
+        1.0, abs=0.02
+    )
+    assert marks("smile_open", even, lambda t: 0.7 * even(t)).marks["evenness"] < 0.85
+
+
+def test_what_is_measured_with_low_confidence_has_marks_and_no_score():
+    one = marks("blink_slow", even)
+    assert one.symmetry is not None
+    assert one.marks["evenness"] is not None
+    assert one.score is None
+    assert "low confidence" in one.reasons[0]
+    assert score_exercise("blink_slow", [one]).score is None
+
+
+def test_how_it_was_done_is_told_beside_the_score():
+    rushed = marks("smile_open", lambda t: 9 * bump(t, 2.0, 0.3, 2.0, 1.0))
+    assert rushed.manner == ("too_fast", "too_big")
+    assert marks("smile_open", lambda t: 6 * bump(t, 2.0, 2.0, 2.0, 1.0)).manner == ()
+
+
+def test_an_exercise_sums_up_how_far_each_side_went():
+    one = marks("smile_open", even, half)
+    total = score_exercise("smile_open", [one, one])
+    assert total.left_excursion_mm == pytest.approx(6.0, abs=0.2)
+    assert total.right_excursion_mm == pytest.approx(3.0, abs=0.2)
+    unknown = marks("smile_open", still)
+    assert score_exercise("smile_open", [unknown]).left_excursion_mm is None

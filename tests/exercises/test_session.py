@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from patients import bump, movement, reading
 
 from exercises import library
-from exercises.coaching import CORRECTIONS
+from exercises.coaching import CORRECTIONS, JOINS
 from exercises.cues import ADVICE_APART_S, ADVICE_STAYS_S
 from exercises.schema import Programme, Step
 from exercises.session import (
@@ -247,15 +247,27 @@ def test_cues_leave_time_to_follow_them():
             assert then.time_s - first.time_s >= ADVICE_STAYS_S - 1e-6
 
 
-def test_a_new_correction_is_given_at_most_every_six_seconds():
+def test_corrections_come_every_six_seconds_and_what_joins_in_waits_for_none_of_them():
     events, _ = run(session(("smile_open", 3)), Patient(left=1.9, right=0.4, eyes=(0.0, 0.3)))
-    new = [
-        event.time_s
-        for event in events
-        if isinstance(event, Said) and event.id in CORRECTIONS - {"freeze"}
-    ]
-    assert len(new) >= 3
-    assert all(after - before >= ADVICE_APART_S for before, after in pairwise(new))
+    given = [event for event in events if isinstance(event, Said) and event.id in CORRECTIONS]
+    assert "eye_narrows" in {event.id for event in given}
+    assert len({event.id for event in given}) >= 2
+    for before, after in pairwise(given):
+        apart_s = ADVICE_STAYS_S if after.id in JOINS | {"freeze"} else ADVICE_APART_S
+        assert after.time_s - before.time_s >= apart_s
+    low = [event.time_s for event in given if event.tone == "comes_along"]
+    assert all(after - before >= ADVICE_APART_S for before, after in pairwise(low))
+
+
+def test_an_eye_that_joins_in_is_told_of_though_a_side_was_just_asked_to_wait():
+    class Late(Patient):
+        def at(self, time_s):
+            self.eyes = (0.0, 0.35 if time_s > self.asked_s + 3.0 else 0.0)
+            return super().at(time_s)
+
+    events, _ = run(session(("smile_open", 1)), Late(left=1.2, right=0.4))
+    heard = [one for one in said(events) if one in CORRECTIONS]
+    assert heard[:2] == ["left_waits", "eye_narrows"]
 
 
 def test_progress_and_counts_stay_in_their_range():
@@ -472,7 +484,7 @@ def test_closed_eyes_are_opened_by_a_tone_of_their_own_whatever_happens():
 def test_advice_is_heard_as_well_as_read():
     events, _ = run(session(("smile_open", 2)), Patient(left=1.0, right=0.5))
     heard = {event.id: event.tone for event in events if isinstance(event, Said) and event.tone}
-    assert heard == {"left_waits": "comes_along"}
+    assert heard == {"left_waits": "ease"}
 
 
 # Anything that can happen
@@ -531,12 +543,8 @@ def test_any_events_with_drops_jumps_and_repeats_never_raise_or_count_twice(plan
     last = finished(events)
     assert last.practised_s <= today.seconds_left + LOST_AFTER_S
     counted = [event for event in events if isinstance(event, RepetitionOver)]
-    asked_for = [today.repetitions_of(CATALOGUE[name]) for name, _ in plan]
-    most = sum(
-        min(count, often)
-        for (name, count), often in zip(plan, asked_for, strict=True)
-        if CATALOGUE[name].kind == "movement"
-    )
+    planned = [Step(exercise=name, repetitions=n).applied_to(CATALOGUE[name]) for name, n in plan]
+    most = sum(today.repetitions_of(one) for one in planned if one.kind == "movement")
     assert len(counted) <= most
     stretches = [event.asked for event in counted]
     assert all(after.start_s >= before.end_s for before, after in pairwise(stretches))

@@ -1,6 +1,7 @@
 import sqlite3
 import subprocess
 import sys
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -95,3 +96,15 @@ def test_no_picture_and_no_name_has_a_place_in_the_store():
     assert columns == {
         "id", "started_at", "programme", "provenance", "practice_id", "content",
     }  # fmt: skip
+
+
+def test_the_minutes_of_a_day_are_those_between_first_and_last_repetition(own_folder):
+    today = datetime.now().date()
+    with Store.open() as store:
+        assert store.practised_s(today) == 0.0
+        for repetitions in ([(5.0, 9.0), (20.0, 65.0)], [(100.0, 130.0)], []):
+            number = store.begin("first_steps", {})
+            for start_s, end_s in repetitions:
+                store.keep(number, {"start_s": start_s, "end_s": end_s})
+        assert store.practised_s(today) == 60.0 + 30.0
+        assert store.practised_s(today - timedelta(days=1)) == 0.0
