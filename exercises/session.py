@@ -240,6 +240,8 @@ class Session:
         The language to speak.
     today : Today
         How tired the person is, and how long they have practised today.
+    questions : bool
+        Whether there is somebody who can say what a camera cannot tell.
     """
 
     def __init__(
@@ -248,7 +250,10 @@ class Session:
         catalogue: dict[str, Exercise],
         words: Words,
         today: Today | None = None,
+        *,
+        questions: bool = True,
     ) -> None:
+        self._questions = questions
         self._words = words
         self._today = today or Today()
         self._measured = programme.scores_affected_side
@@ -555,7 +560,7 @@ class Session:
     def _set_over(self) -> None:
         exercise, _ = self._present
         self._question, self._ends_set = 0, False
-        if exercise.asks:
+        if exercise.asks and self._questions:
             self._begin(Phase.ASKING)
         else:
             self._set += 1

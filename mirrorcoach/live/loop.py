@@ -107,7 +107,13 @@ class Practice:
         self._ipd_mm = ipd_mm
         self._sound, self._voice = sound, voice
         self._words = library.words()
-        self.session = Session(programme, library.exercises(), self._words, today)
+        self.session = Session(
+            programme,
+            library.exercises(),
+            self._words,
+            today,
+            questions=not isinstance(source, SimulatedPatient),
+        )
         self.signals = Signals()
         self.asked: list[Asked] = []
         self.repetitions: list[RepetitionScore] = []

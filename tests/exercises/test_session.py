@@ -417,6 +417,14 @@ def test_while_nothing_moves_nothing_of_a_face_is_watched_or_scored():
     assert not CORRECTIONS & set(said(events))
 
 
+def test_where_nobody_can_answer_nothing_is_asked():
+    programme = Programme(id="here", stage="paresis", steps=(Step(exercise="smile_open"),))
+    one = Session(programme, CATALOGUE, WORDS, questions=False)
+    events, _ = run(one)
+    assert Phase.ASKING not in phases(events)
+    assert one.done
+
+
 def test_the_person_says_what_no_camera_sees():
     one = session(("smile_open", 1))
     patient, time_s, events = Patient(), 0.0, []
