@@ -485,7 +485,7 @@ def progress(
 
 @app.command()
 def safety(language: LanguageOption = "en") -> None:
-    """Read before you practise: who does not now, when to stop, the eye, when to call for help."""
+    """Read before you practise: when not to, when to stop, eye care, when to call for help."""
     from exercises import library
 
     _check_language(language)

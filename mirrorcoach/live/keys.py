@@ -17,4 +17,5 @@ class Key(str, Enum):
     END = "end"
     YES = "yes"
     NO = "no"
+    SAFETY = "safety"
     QUIT = "quit"

@@ -31,6 +31,11 @@ FINISH_KEY = "Enter"
 CLOSE = "Close"
 CLOSE_KEY = "Esc"
 
+GOOD_TO_KNOW = "Good to know"
+NEXT = "Next"
+UNDERSTOOD = "I understand"
+SAFETY_AGAIN = "F1 shows this again at any time."
+
 ONE_SIDE = "one side"
 EVEN = "even"
 NOT_MEASURABLE = "not measurable yet"

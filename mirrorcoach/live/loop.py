@@ -32,6 +32,7 @@ from mirrorcoach.capture.camera import Camera
 from mirrorcoach.capture.patient import SimulatedPatient
 from mirrorcoach.capture.source import FrameSource
 from mirrorcoach.errors import InputError
+from mirrorcoach.live.keys import Key
 from mirrorcoach.live.outcome import result_view
 from mirrorcoach.live.views import LoadingView, MessageView, SessionView, View
 from mirrorcoach.records.store import Store
@@ -119,6 +120,7 @@ class Practice:
         self.repetitions: list[RepetitionScore] = []
         self.answers: list[Answered] = []
         self._number: int | None = None
+        self._first_start = store is not None and store.is_new
         self._calmer: set[str] = set()
         self._last_frame: Frame | None = None
         self._last_frame_at_s = 0.0
@@ -193,6 +195,8 @@ class Practice:
                 meter = _loaded(window, self._words.cue["getting_ready"].short, self._ipd_mm)
                 if meter is None:
                     return
+                if self._first_start and not _safety_read(window):
+                    return
                 self._attended = True
                 with meter, self._source:
                     finished = self._lead(window, meter, sounds, voice)
@@ -223,8 +227,6 @@ class Practice:
 
     def _answer(self, window: Window) -> bool:
         """Do what the keys say; True when the window is to close."""
-        from mirrorcoach.live.window import Key
-
         for key in window.actions():
             paused = self.session.snapshot().phase is Phase.PAUSED
             if key is Key.QUIT:
@@ -232,6 +234,11 @@ class Practice:
                 return True
             if key is Key.END:
                 self._acted += self.session.act(Action.END)
+            elif key is Key.SAFETY:
+                self._acted += self.session.act(Action.PAUSE)
+                if not _safety_read(window):
+                    self._acted += self.session.act(Action.END)
+                    return True
             elif key in (Key.YES, Key.NO):
                 self._acted += self.session.answer(key is Key.YES)
             elif key in (Key.PAUSE_OR_GO_ON, Key.ENTER) and paused:
@@ -327,19 +334,28 @@ class Practice:
             self._store.keep(self._number, document.repetition_object(one))
 
 
-def _show_until_left(window: Window, view: View) -> None:
-    """Show a page until a key leaves it."""
-    from mirrorcoach.live.window import Key
-
-    while not {Key.QUIT, Key.BACK, Key.ENTER} & set(window.actions()):
+def _show_until_left(window: Window, view: View) -> Key:
+    """Show a page until a key leaves it; returns that key."""
+    while True:
+        for key in window.actions():
+            if key in (Key.QUIT, Key.BACK, Key.ENTER):
+                return key
         window.draw(view)
         time.sleep(IDLE_S)
 
 
+def _safety_read(window: Window) -> bool:
+    """Show what everybody must know; False when the window was closed meanwhile."""
+    from mirrorcoach.live.safety_scene import safety_views
+
+    for page in safety_views(library.safety()):
+        if _show_until_left(window, page) is Key.QUIT:
+            return False
+    return True
+
+
 def _loaded(window: Window, text: str, ipd_mm: float | None) -> FaceMeter | None:
     """A meter, made in the background while the window answers; None when it was closed."""
-    from mirrorcoach.live.window import Key
-
     made: list[FaceMeter | BaseException] = []
 
     def make() -> None:

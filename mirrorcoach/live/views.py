@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from exercises.schema import SafetyText
 from exercises.session import Snapshot
 
 
@@ -23,6 +24,14 @@ class MessageView:
 
     title: str
     text: str
+
+
+@dataclass(frozen=True)
+class SafetyView:
+    """One page of what everybody must know before they practise."""
+
+    cards: tuple[SafetyText, ...]
+    last: bool
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,4 +93,4 @@ class ResultView:
     footnote: str
 
 
-View = LoadingView | MessageView | SessionView | ResultView
+View = LoadingView | MessageView | SafetyView | SessionView | ResultView

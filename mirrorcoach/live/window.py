@@ -16,9 +16,17 @@ from mirrorcoach.live.icon import icon
 from mirrorcoach.live.keys import Key
 from mirrorcoach.live.mirror import Mirror
 from mirrorcoach.live.mirror_scene import MirrorScene
+from mirrorcoach.live.safety_scene import SafetyScene
 from mirrorcoach.live.scenes import LoadingScene, MessageScene, ResultScene
 from mirrorcoach.live.shapes import HEIGHT, WIDTH
-from mirrorcoach.live.views import LoadingView, MessageView, ResultView, SessionView, View
+from mirrorcoach.live.views import (
+    LoadingView,
+    MessageView,
+    ResultView,
+    SafetyView,
+    SessionView,
+    View,
+)
 
 __all__ = ["Key", "Window"]
 
@@ -35,6 +43,7 @@ KEYS = {
     pygame.K_KP1: Key.YES,
     pygame.K_2: Key.NO,
     pygame.K_KP2: Key.NO,
+    pygame.K_F1: Key.SAFETY,
 }
 
 _INVISIBLE = ("dummy", "offscreen")
@@ -93,7 +102,7 @@ class Window:
 
         Parameters
         ----------
-        view : LoadingView, MessageView, SessionView or ResultView
+        view : LoadingView, MessageView, SafetyView, SessionView or ResultView
             What to show now.
         """
         if self._surface.get_size() != self._canvas.fit.size:
@@ -106,6 +115,8 @@ class Window:
             self._result.draw(view, now_s)
         elif isinstance(view, MessageView):
             self._message.draw(view, now_s)
+        elif isinstance(view, SafetyView):
+            self._safety.draw(view, now_s)
         else:
             assert isinstance(view, LoadingView)
             self._loading.draw(view, now_s)
@@ -139,6 +150,7 @@ class Window:
         self._mirror_scene = MirrorScene(self._canvas, self._mirror)
         self._result = ResultScene(self._canvas)
         self._message = MessageScene(self._canvas)
+        self._safety = SafetyScene(self._canvas)
         self._loading = LoadingScene(self._canvas)
 
     def _point(self, event: pygame.event.Event) -> list[Key]:

@@ -124,6 +124,12 @@ class Store:
     ) -> None:
         self._engine.dispose()
 
+    @property
+    def is_new(self) -> bool:
+        """Whether no practice has been kept yet."""
+        with Session(self._engine) as session:
+            return session.scalar(select(Practice.id).limit(1)) is None
+
     def begin(self, programme: str, provenance: dict[str, Any]) -> int:
         """Begin a practice session.
 

@@ -1,12 +1,16 @@
 """The real window on a real (virtual) screen, with real key presses."""
 
+import ctypes
+import ctypes.util
 import os
 import shutil
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import cv2
+import numpy as np
 import pytest
 
 TOOLS = ("Xvfb", "xdotool", "import")
@@ -17,6 +21,25 @@ pytestmark = pytest.mark.skipif(
 SIZE = (1280, 720)
 LONG_S = 180.0
 """Longest wait for anything; a first start may compile for many seconds."""
+
+
+CLIENT_MESSAGE = 33
+
+
+class ClientMessage(ctypes.Structure):
+    """Xlib's event of that name, as long as its union of all events."""
+
+    _fields_ = (
+        ("type", ctypes.c_int),
+        ("serial", ctypes.c_ulong),
+        ("send_event", ctypes.c_int),
+        ("display", ctypes.c_void_p),
+        ("window", ctypes.c_ulong),
+        ("kind", ctypes.c_ulong),
+        ("format", ctypes.c_int),
+        ("data", ctypes.c_long * 5),
+        ("rest", ctypes.c_long * 24),
+    )
 
 
 class Screen:
@@ -69,6 +92,19 @@ class Screen:
 
     def press(self, key):
         self.run("xdotool", "key", key)
+
+    def close_button(self, window):
+        """What a window manager sends when the window's close button is pressed."""
+        x11 = ctypes.CDLL(ctypes.util.find_library("X11"))
+        x11.XOpenDisplay.restype = ctypes.c_void_p
+        x11.XInternAtom.restype = ctypes.c_ulong
+        display = ctypes.c_void_p(x11.XOpenDisplay(self.display.encode()))
+        names = (b"WM_PROTOCOLS", b"WM_DELETE_WINDOW")
+        protocols, delete = (x11.XInternAtom(display, name, False) for name in names)
+        event = ClientMessage(type=CLIENT_MESSAGE, window=int(window), kind=protocols, format=32)
+        event.data[0] = delete
+        x11.XSendEvent(display, ctypes.c_ulong(int(window)), False, 0, ctypes.byref(event))
+        x11.XCloseDisplay(display)
 
     def picture(self, name="now"):
         path = self.folder / f"{name}.png"
@@ -127,14 +163,46 @@ def test_a_practice_by_keyboard_from_start_to_finish(screen):
         program.wait()
 
 
+def test_safety_comes_first_and_is_always_one_key_away(screen):
+    film = Path(__file__).parents[2] / "assets" / "demo" / "rest.mp4"
+    program = subprocess.Popen(
+        [sys.executable, "-m", "mirrorcoach", "practice", "--video", str(film), "--no-sound"],
+        env=screen.env,
+    )
+
+    def shows_safety():
+        """Whether a card lies where the mirror's picture would be, from edge to edge."""
+        row = screen.picture()[140, 80:1200].astype(int)
+        return (np.abs(row - np.array([247, 252, 255])).max(axis=1) <= 2).mean() > 0.6
+
+    try:
+        screen.window(program)
+        screen.until(shows_safety)
+        for _ in range(3):
+            assert not shows_a_face(screen)
+            screen.press("Return")
+            time.sleep(0.5)
+        screen.until(lambda: shows_a_face(screen))
+        screen.press("F1")
+        screen.until(shows_safety)
+        for _ in range(3):
+            screen.press("Return")
+            time.sleep(0.5)
+        screen.press("Return")  # the practice had paused
+        screen.until(lambda: shows_a_face(screen))
+    finally:
+        program.kill()
+        program.wait()
+
+
 def test_closing_the_window_leaves_at_once(screen):
     program = subprocess.Popen(
         [sys.executable, "-m", "mirrorcoach", "demo", "--no-sound"], env=screen.env
     )
     try:
         window = screen.window(program)
-        screen.run("xdotool", "windowclose", window)
-        program.wait(30)
+        screen.close_button(window)
+        assert program.wait(30) == 0
     finally:
         program.kill()
         program.wait()

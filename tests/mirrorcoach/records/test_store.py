@@ -16,6 +16,13 @@ def own_folder(tmp_path, monkeypatch):
     return tmp_path / "data"
 
 
+def test_a_store_is_new_until_a_practice_was_kept():
+    with Store.open() as store:
+        assert store.is_new
+        store.begin("first_steps", {})
+        assert not store.is_new
+
+
 def test_what_was_kept_is_there_when_opened_again():
     with Store.open() as store:
         number = store.begin("first_steps", {"mirrorcoach": "0"})
