@@ -457,7 +457,7 @@ class Session:
         elif passed_s >= (self._phase_length_s() or 0.0):
             self._next_phase(problem, rest_known)
         elif self._phase is Phase.REST:
-            self._say_slowly(problem if problem not in (None, "no_rest") else "rest")
+            self._say_what_rest_lacks(problem)
         elif self._phase in MOVING:
             self._coach_now()
 
@@ -474,10 +474,10 @@ class Session:
         if self._phase in after:
             self._begin(after[self._phase])
         elif self._phase is Phase.REST:
-            if not rest_known:
-                self._say_slowly(problem if problem not in (None, "no_rest") else "rest")
-                return
-            self._repetition_over()
+            if rest_known:
+                self._repetition_over()
+            else:
+                self._say_what_rest_lacks(problem)
         elif self._phase is Phase.ASKING:
             self._answered(None)
         elif self._phase is Phase.GUIDED:
@@ -502,6 +502,10 @@ class Session:
         self._repetition, self._so_far = 0, _SetSoFar()
         self._coach.begin_set()
         self._begin_repetition()
+
+    def _next_set(self) -> None:
+        self._set += 1
+        self._begin_set()
 
     def _begin_repetition(self) -> None:
         exercise, _ = self._present
@@ -563,8 +567,7 @@ class Session:
         if exercise.asks and self._questions:
             self._begin(Phase.ASKING)
         else:
-            self._set += 1
-            self._begin_set()
+            self._next_set()
 
     def _answered(self, yes: bool | None) -> None:
         exercise, _ = self._present
@@ -574,8 +577,7 @@ class Session:
         if self._question < len(exercise.asks):
             self._begin(Phase.ASKING)
         else:
-            self._set += 1
-            self._begin_set()
+            self._next_set()
 
     def _begin(self, phase: Phase, why: CueId | None = None) -> None:
         exercise, _ = self._present
@@ -669,6 +671,9 @@ class Session:
         elif self._phase in MOVING:
             parts = {Phase.RISE: words.rise, Phase.HOLD: words.hold, Phase.LET_GO: words.let_go}
             self._say(parts[self._phase])
+
+    def _say_what_rest_lacks(self, problem: CueId | None) -> None:
+        self._say_slowly(problem if problem not in (None, "no_rest") else "rest")
 
     def _say_slowly(self, cue: CueId | None) -> None:
         if cue is None or self._time_s - self._cue_s < ADVICE_STAYS_S:
