@@ -40,12 +40,22 @@ class Theme:
     left_soft: Colour
     right_soft: Colour
     quiet: Colour
+    quiet_soft: Colour
     breath: Colour
     ring_fill: Colour
     ring_fill_together: Colour
     frame: Colour
+    amber_bg: Colour
+    amber_ink: Colour
+    focus: Colour
+    skin: Colour
+    hair: Colour
+    sun: Colour
+    blush: Colour
     shadow: Colour
     shadow_opacity: float
+    outlined: bool = False
+    """Cards have a border in place of a shadow, and faces are drawn as lines only."""
 
 
 LIGHT = Theme(
@@ -64,13 +74,90 @@ LIGHT = Theme(
     left_soft=_hex("BCD0E6"),
     right_soft=_hex("EFCFB3"),
     quiet=_hex("571B5E"),
+    quiet_soft=_hex("EFE2F1"),
     breath=_hex("5B9088"),
     ring_fill=_hex("DDE1D8"),
     ring_fill_together=_hex("C8D3CB"),
     frame=_hex("FFFDF9"),
+    amber_bg=_hex("F8E6CF"),
+    amber_ink=_hex("7A4708"),
+    focus=_hex("1B4FD1"),
+    skin=_hex("FAE9D8"),
+    hair=_hex("7D6A5E"),
+    sun=_hex("F6D9BC"),
+    blush=_hex("F2BFA0"),
     shadow=_hex("4A341C"),
     shadow_opacity=0.13,
 )
+
+DARK = Theme(
+    bg=_hex("1B1A1F"),
+    surface=_hex("26242B"),
+    sunk=_hex("131216"),
+    line=_hex("3D3A44"),
+    edge=_hex("8E8794"),
+    ink=_hex("F3EDE4"),
+    ink2=_hex("BDB5B8"),
+    primary=_hex("8FD0C2"),
+    on_primary=_hex("10302D"),
+    soft=_hex("22393A"),
+    left=_hex("6AA5E8"),
+    right=_hex("F0A868"),
+    left_soft=_hex("2F4763"),
+    right_soft=_hex("5C4128"),
+    quiet=_hex("F6DDFA"),
+    quiet_soft=_hex("43324C"),
+    breath=_hex("4F8A82"),
+    ring_fill=_hex("232C2F"),
+    ring_fill_together=_hex("2C4240"),
+    frame=_hex("3D3A44"),
+    amber_bg=_hex("3E3122"),
+    amber_ink=_hex("F0C58A"),
+    focus=_hex("FFD977"),
+    skin=_hex("3A322E"),
+    hair=_hex("A08E80"),
+    sun=_hex("4A3A2E"),
+    blush=_hex("6A4636"),
+    shadow=_hex("000000"),
+    shadow_opacity=0.45,
+)
+
+HIGH_CONTRAST = Theme(
+    bg=_hex("000000"),
+    surface=_hex("000000"),
+    sunk=_hex("000000"),
+    line=_hex("FFFFFF"),
+    edge=_hex("FFFFFF"),
+    ink=_hex("FFFFFF"),
+    ink2=_hex("FFFFFF"),
+    primary=_hex("FFFFFF"),
+    on_primary=_hex("000000"),
+    soft=_hex("1C1C1C"),
+    left=_hex("59A9FF"),
+    right=_hex("FFB454"),
+    left_soft=_hex("23435C"),
+    right_soft=_hex("5A3D14"),
+    quiet=_hex("FFD9FB"),
+    quiet_soft=_hex("3A0F36"),
+    breath=_hex("FFFFFF"),
+    ring_fill=_hex("000000"),
+    ring_fill_together=_hex("000000"),
+    frame=_hex("FFFFFF"),
+    amber_bg=_hex("000000"),
+    amber_ink=_hex("FFFFFF"),
+    focus=_hex("FFE14D"),
+    skin=_hex("000000"),
+    hair=_hex("000000"),
+    sun=_hex("000000"),
+    blush=_hex("000000"),
+    shadow=_hex("000000"),
+    shadow_opacity=0.0,
+    outlined=True,
+)
+
+Colours = Literal["light", "dark", "high_contrast"]
+
+THEMES: dict[Colours, Theme] = {"light": LIGHT, "dark": DARK, "high_contrast": HIGH_CONTRAST}
 
 CASING = _hex("191418")
 """Under every light line on the camera picture; the picture has no theme."""
