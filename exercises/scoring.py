@@ -38,6 +38,10 @@ from landmarks.symmetry import (
     symmetry_interval,
 )
 
+VERSION = 1
+"""Raised when the same movement would come to other numbers than before; only numbers of one
+version are compared with each other."""
+
 HEALTHY_SYMMETRY = 0.91
 """Full marks for evenness begin here: healthy people reach 91 to 93 % (OSCAR 1999, n = 20)."""
 
