@@ -8,7 +8,6 @@ import numpy as np
 import pygame
 
 from mirrorcoach.live.shapes import (
-    WIDTH,
     Box,
     Fit,
     Floats,
@@ -19,7 +18,7 @@ from mirrorcoach.live.shapes import (
 )
 from mirrorcoach.live.theme import LIGHT
 
-_TILE = Box(0, -280, WIDTH, WIDTH)
+_TILE = Box(0, 0, 1280, 1280)
 _WIDE, _HIGH = 320.0, 440.0
 """Half the mirror, left to right and top to bottom."""
 
@@ -41,7 +40,7 @@ def icon(size: int) -> pygame.Surface:
     pygame.Surface
         With opacity; its corners are round.
     """
-    fit = Fit(size, size)
+    fit = Fit(size, size, (_TILE.w, _TILE.h))
     on = Painting(fit, _TILE)
     on.lay(rounded(on.x, on.y, _TILE, 290), LIGHT.bg)
     mirror = _oval(on, _WIDE, _HIGH)
@@ -54,7 +53,7 @@ def icon(size: int) -> pygame.Surface:
         )
         for angle in range(-_ARC_REACH_DEG, _ARC_REACH_DEG + 1, 4)
     ]
-    for path, colour in ((mirrored(right), LIGHT.left), (right, LIGHT.right)):
+    for path, colour in ((mirrored(right, _TILE.middle[0]), LIGHT.left), (right, LIGHT.right)):
         on.lay(stroke(on.x, on.y, path, _ARC_W), colour)
     return on.sprite().surface
 

@@ -5,7 +5,7 @@ edge one pixel soft then follows at any window size, and a shape that never chan
 into a sprite. Two kinds change every frame: a `Ripple`, whose outline grows and shrinks, and a
 `Tube`, which fills along its length.
 
-Lengths and places are logical pixels of the 1280x720 canvas.
+Lengths and places are logical pixels of the canvas, 1280x720 or 800x600 (`Fit`).
 """
 
 from __future__ import annotations
@@ -27,6 +27,10 @@ Floats = NDArray[np.float32]
 Point = tuple[float, float]
 
 WIDTH, HEIGHT = 1280, 720
+COMPACT = (800, 600)
+
+LEAST_SCALE, LEAST_ASPECT = 0.8, 1.5
+"""A window that is smaller or narrower than this has the compact canvas."""
 
 
 @dataclass(frozen=True)
@@ -65,29 +69,47 @@ class Box:
 class Fit:
     """Where the canvas lies in a window: centred, in one piece, as large as it can be.
 
+    Small and narrow windows have a canvas of their own, 800 by 600, on which less stands larger.
+
     Parameters
     ----------
     width, height : int
         Of the window in its pixels.
+    canvas : (float, float), optional
+        Width and height of another canvas, for a drawing that has one of its own.
+
+    Attributes
+    ----------
+    size : (int, int)
+        Of the window in its pixels.
+    width, height : float
+        Of the canvas in logical pixels.
+    compact : bool
+        Whether it is the small canvas.
+    scale : float
+        Window pixels in a logical pixel.
     """
 
-    def __init__(self, width: int, height: int) -> None:
+    def __init__(self, width: int, height: int, canvas: tuple[float, float] | None = None) -> None:
         self.size = (width, height)
-        self.scale = min(width / WIDTH, height / HEIGHT)
+        roomy = min(width / WIDTH, height / HEIGHT) >= LEAST_SCALE
+        self.compact = canvas is None and not (roomy and width / height >= LEAST_ASPECT)
+        self.width, self.height = canvas or (COMPACT if self.compact else (WIDTH, HEIGHT))
+        self.scale = min(width / self.width, height / self.height)
 
     def x(self, x: float) -> float:
         """Window pixel of a place on the canvas."""
-        return self.size[0] / 2 + (x - WIDTH / 2) * self.scale
+        return self.size[0] / 2 + (x - self.width / 2) * self.scale
 
     def y(self, y: float) -> float:
         """Window pixel of a place on the canvas."""
-        return self.size[1] / 2 + (y - HEIGHT / 2) * self.scale
+        return self.size[1] / 2 + (y - self.height / 2) * self.scale
 
     def back(self, x: float, y: float) -> Point:
         """Place on the canvas of a window pixel."""
         return (
-            (x - self.size[0] / 2) / self.scale + WIDTH / 2,
-            (y - self.size[1] / 2) / self.scale + HEIGHT / 2,
+            (x - self.size[0] / 2) / self.scale + self.width / 2,
+            (y - self.size[1] / 2) / self.scale + self.height / 2,
         )
 
     def pixels(self, box: Box) -> pygame.Rect:
@@ -392,6 +414,6 @@ def around(box: Box, radius: float, first_deg: float, last_deg: float) -> list[P
     return points
 
 
-def mirrored(path: Sequence[Point]) -> list[Point]:
-    """Put a path on the other side of the canvas."""
-    return [(WIDTH - x, y) for x, y in path]
+def mirrored(path: Sequence[Point], about_x: float) -> list[Point]:
+    """Put a path on the other side of a vertical line."""
+    return [(2 * about_x - x, y) for x, y in path]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -175,7 +175,7 @@ def mix(one: Colour, other: Colour, share: float) -> Colour:
 class Style:
     """A role of text: size in logical pixels, weight, and line height in sizes."""
 
-    px: int
+    px: float
     weight: Weight
     line: float = 1.28
 
@@ -185,18 +185,56 @@ class Style:
         return self.px * self.line
 
 
-DISPLAY = Style(44, 600)
-PAUSE_TITLE = Style(34, 600)
-CUE = Style(32, 600)
-CUE_TWO_LINES = Style(24, 600, 1.25)
-TITLE = Style(30, 600)
-BUTTON = Style(22, 600)
-LARGE = Style(22, 400, 1.3)
-BODY = Style(20, 400, 1.3)
-BODY_BOLD = Style(20, 600, 1.3)
-LABEL = Style(18, 400, 1.3)
-LABEL_BOLD = Style(18, 600, 1.3)
-KEY_HINT = Style(15, 600)
+@dataclass(frozen=True)
+class Styles:
+    """Every role of text at one text size."""
+
+    display: Style = Style(44, 600)
+    display_explained: Style = Style(38, 600)
+    sheet_title: Style = Style(34, 600)
+    cue: Style = Style(32, 600)
+    cue_two_lines: Style = Style(24, 600, 1.25)
+    title: Style = Style(30, 600)
+    card_title: Style = Style(26, 600)
+    button: Style = Style(22, 600)
+    large: Style = Style(22, 400, 1.3)
+    large_bold: Style = Style(22, 600, 1.3)
+    body: Style = Style(20, 400, 1.3)
+    body_bold: Style = Style(20, 600, 1.3)
+    label: Style = Style(18, 400, 1.3)
+    label_bold: Style = Style(18, 600, 1.3)
+    key_hint: Style = Style(15, 600)
+
+    @classmethod
+    def at(cls, percent: int) -> Styles:
+        """All roles, this many hundredths of their size."""
+        usual = cls()
+        return cls(
+            **{
+                role.name: replace(one, px=one.px * percent / 100)
+                for role in fields(cls)
+                if isinstance(one := getattr(usual, role.name), Style)
+            }
+        )
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a person wants the window to look.
+
+    Attributes
+    ----------
+    theme : Theme
+        Colours.
+    text_percent : int
+        Size of the text, 100 to 200.
+    less_motion : bool
+        Whether nothing moves by itself.
+    """
+
+    theme: Theme = LIGHT
+    text_percent: int = 100
+    less_motion: bool = False
 
 
 @lru_cache

@@ -1,7 +1,8 @@
-"""The window: opens, draws what it is given, and tells what was pressed."""
+"""The window: opens, shows a page, and tells what was asked for with keyboard, mouse or touch."""
 
 from __future__ import annotations
 
+import math
 import os
 import time
 from collections.abc import Callable
@@ -11,40 +12,50 @@ from types import TracebackType
 import pygame
 
 from mirrorcoach.errors import InputError
-from mirrorcoach.live.canvas import Canvas
+from mirrorcoach.live.actions import Action, Key, Press
+from mirrorcoach.live.canvas import Canvas, Touch
 from mirrorcoach.live.icon import icon
-from mirrorcoach.live.keys import Key
-from mirrorcoach.live.mirror import Mirror
-from mirrorcoach.live.mirror_scene import MirrorScene
-from mirrorcoach.live.safety_scene import SafetyScene
-from mirrorcoach.live.scenes import LoadingScene, MessageScene, ResultScene
+from mirrorcoach.live.page import Page
 from mirrorcoach.live.shapes import HEIGHT, WIDTH
-from mirrorcoach.live.views import (
-    LoadingView,
-    MessageView,
-    ResultView,
-    SafetyView,
-    SessionView,
-    View,
-)
+from mirrorcoach.live.texts import Texts
+from mirrorcoach.live.texts import load as texts_in
+from mirrorcoach.live.theme import Look
 
-__all__ = ["Key", "Window"]
+__all__ = ["Window"]
 
 LEAST_SIZE = (800, 600)
 ICON_SIZE = 128
+FADE_S = 0.2
+"""How long one page takes to become another."""
 
 KEYS = {
-    pygame.K_SPACE: Key.PAUSE_OR_GO_ON,
-    pygame.K_ESCAPE: Key.BACK,
-    pygame.K_RETURN: Key.ENTER,
-    pygame.K_KP_ENTER: Key.ENTER,
-    pygame.K_e: Key.END,
-    pygame.K_1: Key.YES,
-    pygame.K_KP1: Key.YES,
-    pygame.K_2: Key.NO,
-    pygame.K_KP2: Key.NO,
-    pygame.K_F1: Key.SAFETY,
+    "escape": Key.BACK,
+    "space": Key.SPACE,
+    "v": Key.VIEW,
+    "d": Key.DEMONSTRATION,
+    "up": Key.UP,
+    "down": Key.DOWN,
+    "page up": Key.UP,
+    "page down": Key.DOWN,
+    "left": Key.LEFT,
+    "right": Key.RIGHT,
+    "l": Key.SOUND,
+    "+": Key.LARGER,
+    "=": Key.LARGER,
+    "-": Key.SMALLER,
+    "f1": Key.SAFETY,
+    "h": Key.SAFETY,
+    "f11": Key.FULL_SCREEN,
 }
+"""What a key means where no button on the page has it."""
+
+_DIGITS = {pygame.KSCAN_1 + number: str((number + 1) % 10) for number in range(10)}
+"""The row above the letters, which needs a second key on some keyboards to give digits."""
+
+_MOVES = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1)}
+
+_BESIDE_TEXT = ("enter", "tab", "shift tab", "escape", "up", "down", "left", "right", "f1", "f11")
+"""Keys that keep their meaning while a text is written."""
 
 _INVISIBLE = ("dummy", "offscreen")
 """Drivers without a screen, which are only right when somebody asked for them."""
@@ -77,8 +88,12 @@ class Window:
         self._clock = clock
         self._window = _open(size, caption)
         self._surface = self._window.get_surface()
-        self._mirror = Mirror()
-        self._furnish()
+        self._look, self._texts = Look(), texts_in()
+        self._canvas = Canvas(*self._surface.get_size(), self._look, self._texts)
+        self._page: Page | None = None
+        self._before: pygame.Surface | None = None
+        self._changed_s = -math.inf
+        self._full_screen = False
 
     def __enter__(self) -> Window:
         return self
@@ -97,74 +112,156 @@ class Window:
         pygame.font.quit()
         pygame.display.quit()
 
-    def draw(self, view: View) -> None:
-        """Show a view.
+    def dress(self, look: Look, texts: Texts) -> None:
+        """Give the window another look or language."""
+        if (look, texts) != (self._look, self._texts):
+            self._look, self._texts = look, texts
+            self._furnish()
 
-        Parameters
-        ----------
-        view : LoadingView, MessageView, SafetyView, SessionView or ResultView
-            What to show now.
-        """
+    def draw(self, page: Page) -> None:
+        """Show a page; a new one fades in."""
         if self._surface.get_size() != self._canvas.fit.size:
             self._furnish()
         now_s = self._clock()
+        if page is not self._page:
+            known = self._page is not None and not self._look.less_motion
+            self._before = self._surface.copy() if known else None
+            self._page, self._changed_s = page, now_s
+            self._canvas.focus = self._canvas.held = None
         self._canvas.begin(self._surface)
-        if isinstance(view, SessionView):
-            self._mirror_scene.draw(view, now_s)
-        elif isinstance(view, ResultView):
-            self._result.draw(view, now_s)
-        elif isinstance(view, MessageView):
-            self._message.draw(view, now_s)
-        elif isinstance(view, SafetyView):
-            self._safety.draw(view, now_s)
+        page.draw(self._canvas, now_s)
+        passed = (now_s - self._changed_s) / FADE_S
+        if self._before is not None and passed < 1:
+            self._before.set_alpha(round(255 * (1 - passed)))
+            self._surface.blit(self._before, (0, 0))
         else:
-            assert isinstance(view, LoadingView)
-            self._loading.draw(view, now_s)
+            self._before = None
         self._window.flip()
 
-    def actions(self) -> list[Key]:
-        """Tell what was pressed since last asked, on the keyboard, with the mouse or by touch."""
-        pressed: list[Key] = []
+    def actions(self) -> list[Action]:
+        """Tell what was asked for since last asked."""
+        asked: list[Action] = []
         for event in pygame.event.get():
             if event.type in (pygame.QUIT, pygame.WINDOWCLOSE):
-                pressed.append(Key.QUIT)
-            elif event.type == pygame.KEYDOWN and event.key in KEYS:
-                pressed.append(KEYS[event.key])
+                asked.append(Key.QUIT)
+            elif event.type == pygame.TEXTINPUT and self._writes:
+                asked.append(Press("typed", event.text))
+            elif event.type == pygame.KEYDOWN:
+                asked += self._key(name_of(event))
+            elif event.type == pygame.MOUSEWHEEL and event.y:
+                asked.append(Key.UP if event.y > 0 else Key.DOWN)
             elif event.type in (
                 pygame.MOUSEMOTION,
                 pygame.MOUSEBUTTONDOWN,
                 pygame.MOUSEBUTTONUP,
             ):
-                pressed += self._point(event)
+                asked += self._point(event)
             elif event.type == pygame.WINDOWLEAVE:
                 self._canvas.pointer = None
-        return pressed
+        return asked
+
+    def toggle_full_screen(self) -> None:
+        """Fill the screen, or go back to a window."""
+        self._full_screen = not self._full_screen
+        if self._full_screen:
+            self._window.set_fullscreen(True)
+        else:
+            self._window.set_windowed()
 
     def save(self, path: Path | str) -> None:
         """Write what is shown to a PNG file."""
         pygame.image.save(self._surface, path)
 
     def _furnish(self) -> None:
-        """Make everything that depends on the window's size."""
-        self._canvas = Canvas(*self._surface.get_size())
-        self._mirror_scene = MirrorScene(self._canvas, self._mirror)
-        self._result = ResultScene(self._canvas)
-        self._message = MessageScene(self._canvas)
-        self._safety = SafetyScene(self._canvas)
-        self._loading = LoadingScene(self._canvas)
+        """Make everything that depends on the window's size or look."""
+        focus = self._canvas.focus
+        self._canvas = Canvas(*self._surface.get_size(), self._look, self._texts)
+        self._canvas.focus = focus
+        self._before = None
 
-    def _point(self, event: pygame.event.Event) -> list[Key]:
+    @property
+    def _writes(self) -> bool:
+        """Whether the page takes letters as text now; they mean nothing else then."""
+        return bool(getattr(self._page, "wants_text", False))
+
+    def _key(self, name: str) -> list[Action]:
+        canvas = self._canvas
+        if self._writes and name == "backspace":
+            return [Press("erase")]
+        if self._writes and name not in _BESIDE_TEXT:
+            return []
+        focused = [touch for touch in canvas.touches if touch.action == canvas.focus]
+        if name == "enter" and focused:
+            return [focused[0].action]
+        pressed = [touch.action for touch in canvas.touches if touch.key == name]
+        if pressed:
+            return pressed[:1]
+        if name == "space" and focused:
+            return [focused[0].action]
+        if name in ("tab", "shift tab"):
+            canvas.focus = _following(canvas.touches, canvas.focus, name == "tab")
+            return []
+        if name in _MOVES:
+            nearest = _beside(canvas.touches, focused[0] if focused else None, _MOVES[name])
+            if nearest is not None:
+                canvas.focus = nearest.action
+                return []
+        return [KEYS[name]] if name in KEYS else []
+
+    def _point(self, event: pygame.event.Event) -> list[Action]:
         """Follow the pointer; a button counts when it is let go on the one pressed."""
         canvas = self._canvas
         canvas.pointer = canvas.fit.back(*event.pos)
         if event.type == pygame.MOUSEMOTION or event.button != pygame.BUTTON_LEFT:
             return []
-        keys = [button.key for button in canvas.buttons if button.box.holds(canvas.pointer)]
+        under = [touch.action for touch in canvas.touches if touch.box.holds(canvas.pointer)]
         if event.type == pygame.MOUSEBUTTONDOWN:
-            canvas.held = keys[0] if keys else None
+            canvas.held, canvas.focus = (under[-1] if under else None), None
             return []
         held, canvas.held = canvas.held, None
-        return [held] if held is not None and held in keys else []
+        return [held] if held is not None and under and held == under[-1] else []
+
+
+def name_of(event: pygame.event.Event) -> str:
+    """What a key is called on every keyboard.
+
+    Digits are those of the row above the letters, or of the number pad.
+    """
+    if event.unicode in ("+", "-"):
+        return str(event.unicode)
+    scancode = getattr(event, "scancode", None)
+    if scancode in _DIGITS and not event.unicode.isalpha():
+        return _DIGITS[scancode]
+    name = pygame.key.name(event.key).strip("[]")
+    if name == "return":
+        return "enter"
+    return "shift tab" if name == "tab" and event.mod & pygame.KMOD_SHIFT else name
+
+
+def _following(touches: list[Touch], focus: Action | None, forward: bool) -> Action | None:
+    """Where Tab goes: the primary button first, then in reading order."""
+    ordered = sorted(touches, key=lambda touch: touch.key != "enter")
+    actions = list(dict.fromkeys(touch.action for touch in ordered))
+    if not actions:
+        return None
+    if focus not in actions:
+        return actions[0 if forward else -1]
+    return actions[(actions.index(focus) + (1 if forward else -1)) % len(actions)]
+
+
+def _beside(touches: list[Touch], now: Touch | None, move: tuple[int, int]) -> Touch | None:
+    """The nearest place in a direction, once a place has the focus."""
+    if now is None:
+        return None
+    found: list[tuple[float, Touch]] = []
+    for touch in touches:
+        dx = touch.box.middle[0] - now.box.middle[0]
+        dy = touch.box.middle[1] - now.box.middle[1]
+        ahead = dx * move[0] + dy * move[1]
+        aside = abs(dx * move[1]) + abs(dy * move[0])
+        if touch.action != now.action and ahead > 1 and aside <= 2 * ahead:
+            found.append((ahead + 2 * aside, touch))
+    return min(found, key=lambda one: one[0])[1] if found else None
 
 
 def _open(size: tuple[int, int], caption: str) -> pygame.Window:

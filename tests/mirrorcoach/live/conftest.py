@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+import layouts
 import pygame
 import pytest
-from live_moments import Printed
+from layouts import Draw, Drawn, Layout, Printed
 
 from mirrorcoach.live.canvas import Canvas
+from mirrorcoach.live.page import Page
+from mirrorcoach.live.shapes import Box
 
 
 @pytest.fixture(autouse=True)
@@ -22,11 +25,13 @@ def invisible(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.fixture
-def printed(monkeypatch: pytest.MonkeyPatch) -> Callable[[], list[Printed]]:
-    """What the last frame said, leaving out what lies under a veil."""
+def drawn(monkeypatch: pytest.MonkeyPatch) -> Draw:
+    """Draws a page; what lies under a veil is left out."""
     lines: list[Printed] = []
+    grounds: list[Box] = []
     line: list[tuple[str, float, float]] = []
     text, blit, veil, begin = Canvas.text, Canvas.blit, Canvas.veil, Canvas.begin
+    card, panel = Canvas.card, Canvas.panel
 
     def spy_text(
         self: Canvas,
@@ -49,16 +54,38 @@ def printed(monkeypatch: pytest.MonkeyPatch) -> Callable[[], list[Printed]]:
             lines.append(Printed(words, letters, width, room))
         blit(self, surface, place)
 
-    def spy_veil(self: Canvas, opacity: float) -> None:
+    def spy_card(self: Canvas, box: Box, *rest: Any) -> None:
+        grounds.append(box)
+        card(self, box, *rest)
+
+    def spy_panel(self: Canvas, box: Box, *rest: Any) -> None:
+        grounds.append(box)
+        panel(self, box, *rest)
+
+    def clear() -> None:
         lines.clear()
+        grounds.clear()
+
+    def spy_veil(self: Canvas, opacity: float) -> None:
+        clear()
         veil(self, opacity)
 
     def spy_begin(self: Canvas, target: pygame.Surface) -> None:
-        lines.clear()
+        clear()
         begin(self, target)
 
-    monkeypatch.setattr(Canvas, "text", spy_text)
-    monkeypatch.setattr(Canvas, "blit", spy_blit)
-    monkeypatch.setattr(Canvas, "veil", spy_veil)
-    monkeypatch.setattr(Canvas, "begin", spy_begin)
-    return lambda: list(lines)
+    for name, spy in (
+        ("text", spy_text),
+        ("blit", spy_blit),
+        ("card", spy_card),
+        ("panel", spy_panel),
+        ("veil", spy_veil),
+        ("begin", spy_begin),
+    ):
+        monkeypatch.setattr(Canvas, name, spy)
+
+    def see(page: Page, layout: Layout, at_s: Sequence[float] = (0.0, 5.0)) -> Drawn:
+        canvas = layouts.draw(page, layout, at_s)
+        return Drawn(canvas, list(lines), list(grounds))
+
+    return see
