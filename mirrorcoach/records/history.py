@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from statistics import median
-from typing import Any, Literal, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 import numpy as np
 
@@ -25,7 +25,8 @@ LEAST_DAYS = 10
 """Fewer days than this say nothing of a change: it is too early (proposed, unproven)."""
 
 END_DAYS = 5
-"""The first and the latest value are medians of so many days: one day alone is chance."""
+"""The first and the latest value are medians of so many days: one day alone is chance. While there
+are few, the first value is that of their first half."""
 
 VARIATIONS = 2.0
 """A change counts beyond so many day-to-day standard deviations (proposed)."""
@@ -57,9 +58,17 @@ State = Literal["done", "now", "later", "open"]
 """``open``: its time is over and nothing is said of it."""
 
 
+class Measured(NamedTuple):
+    """A value, and where it lies."""
+
+    value: float
+    low: float
+    high: float
+
+
 @dataclass(frozen=True)
 class Point:
-    """A value, and where it lies."""
+    """A value at a time, and where it lies."""
 
     at: datetime
     value: float
@@ -145,7 +154,7 @@ def trend(practices: Iterable[PracticeRecord], exercise: str) -> Trend:
     exercise : str
         Its id.
     """
-    return _trend(practices, exercise, None, _evenness, _VERDICTS)
+    return _trend(practices, exercise, None, evenness_of, _VERDICTS)
 
 
 def reach(practices: Iterable[PracticeRecord], exercise: str, side: Side) -> Trend:
@@ -158,7 +167,7 @@ def reach(practices: Iterable[PracticeRecord], exercise: str, side: Side) -> Tre
     side : {"left", "right"}
         The affected side, as the person says.
     """
-    return _trend(practices, exercise, side, lambda one: _excursion(one, side), _REACHES)
+    return _trend(practices, exercise, side, lambda one: excursion_of(one, side), _REACHES)
 
 
 def trends(practices: Sequence[PracticeRecord]) -> tuple[Trend, ...]:
@@ -166,6 +175,35 @@ def trends(practices: Sequence[PracticeRecord]) -> tuple[Trend, ...]:
     ids = sorted({one["exercise"] for record in practices for one in record.repetitions})
     found = [one for one in (trend(practices, name) for name in ids) if one.points]
     return tuple(sorted(found, key=lambda one: -len(one.points)))
+
+
+def evenness_of(repetitions: Sequence[Mapping[str, Any]]) -> Measured | None:
+    """How even an exercise was in one practice.
+
+    None unless most of the repetitions that were seen could be compared: one that could, of
+    several, is no picture of the practice.
+
+    Parameters
+    ----------
+    repetitions : sequence of dict
+        Of one exercise, as in ``score.json``.
+    """
+    seen = [one for one in repetitions if one["symmetry_interval"] is not None]
+    known = [one for one in seen if one["symmetry"] is not None]
+    return _medians(
+        [one["symmetry"] for one in known], [one["symmetry_interval"] for one in known], len(seen)
+    )
+
+
+def excursion_of(repetitions: Sequence[Mapping[str, Any]], side: Side) -> Measured | None:
+    """How far one side went in one practice, in millimetres, by the same rule."""
+    seen = [one[side] for one in repetitions if one[side]["excursion_interval_mm"] is not None]
+    known = [one for one in seen if one["excursion_mm"] is not None]
+    return _medians(
+        [one["excursion_mm"] for one in known],
+        [one["excursion_interval_mm"] for one in known],
+        len(seen),
+    )
 
 
 def month(practices: Iterable[PracticeRecord], year: int, number: int, today: date) -> Month:
@@ -243,8 +281,6 @@ def tiredness(practices: Iterable[PracticeRecord], today: date) -> int | None:
 
 # -- trends -----------------------------------------------------------------------------------
 
-_Value = tuple[float, float, float]
-
 _VERDICTS: tuple[Verdict, Verdict] = ("more_even", "less_even")
 _REACHES: tuple[Reach, Reach] = ("further", "less_far")
 
@@ -253,7 +289,7 @@ def _trend(
     practices: Iterable[PracticeRecord],
     exercise: str,
     side: Side | None,
-    value_of: Callable[[list[Mapping[str, Any]]], _Value | None],
+    value_of: Callable[[Sequence[Mapping[str, Any]]], Measured | None],
     verdicts: tuple[Verdict | Reach, Verdict | Reach],
 ) -> Trend:
     points = tuple(
@@ -266,7 +302,7 @@ def _trend(
     first, change = None, None
     verdict: Verdict | Reach = "too_early"
     if day_to_day is not None:
-        begun = _typical(days[:END_DAYS])
+        begun = _typical(days[: min(END_DAYS, len(days) // 2)])
         usual = VARIATIONS * day_to_day
         first = Point(
             days[0].at,
@@ -307,32 +343,9 @@ def _alike(
     return [(record, own) for record, own in found if record.scoring == found[-1][0].scoring]
 
 
-def _evenness(repetitions: list[Mapping[str, Any]]) -> _Value | None:
-    """Of a practice; None unless most of the repetitions that were seen could be compared.
-
-    One that could, of several, is no picture of the practice.
-    """
-    seen = [one for one in repetitions if one["symmetry_interval"] is not None]
-    known = [one for one in seen if one["symmetry"] is not None]
-    return _medians(
-        [one["symmetry"] for one in known], [one["symmetry_interval"] for one in known], len(seen)
-    )
-
-
-def _excursion(repetitions: list[Mapping[str, Any]], side: Side) -> _Value | None:
-    """Of a practice, by the same rule."""
-    seen = [one[side] for one in repetitions if one[side]["excursion_interval_mm"] is not None]
-    known = [one for one in seen if one["excursion_mm"] is not None]
-    return _medians(
-        [one["excursion_mm"] for one in known],
-        [one["excursion_interval_mm"] for one in known],
-        len(seen),
-    )
-
-
 def _medians(
     values: Sequence[float], intervals: Sequence[Sequence[float]], seen: int
-) -> _Value | None:
+) -> Measured | None:
     """Median value and median interval.
 
     What one repetition errs in, most of it, the others of the practice err in as well: the interval
@@ -341,7 +354,7 @@ def _medians(
     if 2 * len(values) <= seen:
         return None
     lows, highs = zip(*intervals, strict=True)
-    return float(median(values)), float(median(lows)), float(median(highs))
+    return Measured(float(median(values)), float(median(lows)), float(median(highs)))
 
 
 def _by_day(points: Sequence[Point]) -> list[Point]:
