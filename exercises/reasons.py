@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from landmarks.quality import REASONS, Problem
+from landmarks.quality import PROBLEMS, REASONS, Problem
 
 Why = (
     Problem
@@ -24,8 +24,10 @@ Why = (
     ]
 )
 
+_SEEN: dict[Why, str] = {problem: REASONS[problem] for problem in PROBLEMS}
+
 SENTENCES: dict[Why, str] = {
-    **REASONS,
+    **_SEEN,
     "hidden": "A side of the face could not be seen: keep hands and hair away from it.",
     "recording_ended": "The recording ends before this.",
     "too_few_pictures": "The recording has too few pictures here.",

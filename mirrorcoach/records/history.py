@@ -238,8 +238,8 @@ def parts_of_today(practices: Iterable[PracticeRecord], now: datetime) -> tuple[
     now : datetime
         The time of this computer's clock.
     """
-    done = {_part(one.started_at) for one in practices if one.happened and one.day == now.date()}
-    present = PARTS.index(_part(now))
+    done = {part_of(one.started_at) for one in practices if one.happened and one.day == now.date()}
+    present = PARTS.index(part_of(now))
 
     def state(number: int, part: Part) -> State:
         if part in done:
@@ -418,7 +418,8 @@ def _day(day: date, dots: Mapping[date, int], today: date) -> Day:
     return Day(day, min(DOTS, dots.get(day, 0)), day == today)
 
 
-def _part(time: datetime) -> Part:
+def part_of(time: datetime) -> Part:
+    """The part of the day in which a time lies."""
     if time.hour < MIDDAY_FROM:
         return "morning"
     return "midday" if time.hour < EVENING_FROM else "evening"
