@@ -241,6 +241,13 @@ def test_another_size_or_look_is_drawn_anew_and_keeps_the_focus() -> None:
         assert window._canvas.texts.language == "fr"
 
 
+def test_the_title_tells_the_page(window: Window) -> None:
+    window.name("Home")
+    assert window._window.title == "Home – mirrorcoach"
+    window.name("")
+    assert window._window.title == "mirrorcoach"
+
+
 def test_it_cannot_be_made_too_small(window: Window) -> None:
     assert window._window.minimum_size == (800, 600)
 
