@@ -62,9 +62,9 @@ class Beads:
     Attributes
     ----------
     kind : {"together", "eye_open"}
-        How far the smaller side went along with the larger one, as a share of the way, each exercise
-        that could be compared counting once; or the share of the repetitions in which the eye did
-        not narrow along with another movement.
+        How far the smaller side went along with the larger one, as a share of the way, each
+        exercise that could be compared counting once; or the share of the repetitions in which the
+        eye did not narrow along with another movement.
     title : str
         The same in words.
     filled : int or None
