@@ -14,7 +14,7 @@ import numpy as np
 import pygame
 
 from landmarks.regions import Region, Side
-from mirrorcoach.live.face_curves import CREASES, REST, Bent, Crease, Curve, Movement, bent
+from mirrorcoach.live.face_curves import CREASES, REST, Bent, Crease, Curve, Motion, Movement, bent
 from mirrorcoach.live.pen import Path, Pen, bridged, curve, flipped, half_curve, oval
 from mirrorcoach.live.shapes import Point
 from mirrorcoach.live.theme import Colour, Theme, mix
@@ -57,6 +57,9 @@ _PARTED_MM = 0.6
 """Lips this far apart show what is between them."""
 _SHUT, _LASHES_FROM = 0.97, 0.75
 """How far lids have closed when nothing of the eye is seen, and when lashes point down."""
+
+_CONTENT: Movement = (Motion("mouth_corner", "out_up", 1.4),)
+"""How the face in the mirror looks: at ease."""
 
 _LIT: dict[Region, tuple[Curve, ...]] = {
     "brow": ("brow",),
@@ -175,7 +178,7 @@ class LineFace:
 
 
 def draw_bust(pen: Pen, scale: float, theme: Theme) -> None:
-    """Draw the calm face with its shoulders, as it looks out of a mirror.
+    """Draw a face at ease with its shoulders, as it looks out of a mirror.
 
     Parameters
     ----------
@@ -186,7 +189,7 @@ def draw_bust(pen: Pen, scale: float, theme: Theme) -> None:
     theme : Theme
         Colours.
     """
-    drawing = _Drawing(pen, scale, theme, bent((), 0.0), ())
+    drawing = _Drawing(pen, scale, theme, bent(_CONTENT, 1.0), ())
     drawing.neck()
     drawing.shoulders()
     drawing.head(())
