@@ -58,7 +58,7 @@ _PARTED_MM = 0.6
 _SHUT, _LASHES_FROM = 0.97, 0.75
 """How far lids have closed when nothing of the eye is seen, and when lashes point down."""
 
-_CONTENT: Movement = (Motion("mouth_corner", "out_up", 1.4),)
+_CONTENT: Movement = (Motion("mouth_corner", "out_up", 2.6),)
 """How the face in the mirror looks: at ease."""
 
 _LIT: dict[Region, tuple[Curve, ...]] = {
@@ -294,7 +294,7 @@ class _Drawing:
             for points in CREASES[name]:
                 moved = self._moved_with(name, points)
                 path = half_curve(moved) if moved[-1][0] == 0 else curve(moved)
-                self._both(path, (0.3, _FINE * 1.1, 0.3), colour, min(1.0, depth))
+                self._both(path, (0.3, _FINE * 1.1, 0.3), colour, depth)
 
     def _moved_with(self, name: Crease, points: Sequence[Point]) -> Path:
         """A crease where the parts beside it have come to."""

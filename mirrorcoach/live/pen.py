@@ -106,6 +106,12 @@ class Pen:
         ]
         self._lay([np.concatenate([path + aside, (path - aside)[::-1]]), *ends], colour, opacity)
 
+    def outline(self, outline: Path, width: float, colour: Colour) -> None:
+        """Draw a closed line with round corners."""
+        points = self._fine(outline, (0, 0))
+        thick = max(1, round(width * self._scale * self._finer))
+        cv2.polylines(self._paint, [points], True, (*colour[::-1], 255), thick, shift=_BITS)
+
     def glow(self, middle: Point, wide: float, high: float, colour: Colour, opacity: float) -> None:
         """Lay a soft oval that fades towards its edge, on what is drawn already."""
         y, x = self._touched([oval(middle, wide, high)])

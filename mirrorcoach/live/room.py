@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from itertools import pairwise
 
 import numpy as np
 import pygame
@@ -131,7 +130,7 @@ class _Drawing:
             self._plant(0.86 * self._w)
         if self._theme.outlined:
             inner = _rounded(1, 1, self._w - 1, self._h - 1, self._corner - 1)
-            self._outline(inner, 2.0, self._theme.line)
+            self._pen.outline(inner, 2.0, self._theme.line)
         return self._pen.surface()
 
     def _evening(self, colour: Colour) -> Colour:
@@ -180,7 +179,7 @@ class _Drawing:
             corners = [(top, 0), (top + wide, 0), (foot + wide * 1.16, self._wall_h)]
             beam = np.array([*corners, (foot - wide * 0.06, self._wall_h)], dtype=np.float64)
             if theme.outlined:
-                self._outline(beam, 1.2, mix(theme.bg, theme.ink, 0.4 * strength))
+                self._pen.outline(beam, 1.2, mix(theme.bg, theme.ink, 0.4 * strength))
             else:
                 share = (0.5 if self._dark else 1.0) * opacity * strength
                 self._pen.area(beam, light, share)
@@ -197,10 +196,10 @@ class _Drawing:
     def _mirror_shadow(self) -> None:
         if self._theme.outlined:
             return
-        for spread in (10, 6, 2):
+        for spread in (12, 9, 6, 3, 0):
             outline = self._mirror_outline(spread)
             away = np.array([14 * self._slant, 12])
-            self._pen.area(outline + away, self._theme.shadow, 0.05 + 0.05 * self._sun)
+            self._pen.area(outline + away, self._theme.shadow, 0.03 + 0.03 * self._sun)
 
     def _frame(self) -> None:
         theme, pen = self._theme, self._pen
@@ -251,7 +250,7 @@ class _Drawing:
         top = y - 22.5
         handle = oval((x + 12, top - 11.5), 8, 7)
         if theme.outlined:
-            self._outline(handle, 1.6, theme.ink)
+            self._pen.outline(handle, 1.6, theme.ink)
         else:
             self._pen.line(np.concatenate([handle, handle[:1]]), 3.4, china)
         sides = ((-14, -22), (12, -22), (11, -6), (7, 0), (-9, 0), (-13, -6))
@@ -313,13 +312,9 @@ class _Drawing:
         """Fill a shape; where there are lines only, draw its outline."""
         if self._theme.outlined:
             self._pen.area(outline, self._theme.bg)
-            self._outline(outline, 1.8, self._theme.ink)
+            self._pen.outline(outline, 1.8, self._theme.ink)
         else:
             self._pen.area(outline, colour)
-
-    def _outline(self, outline: Path, width: float, colour: Colour) -> None:
-        for begin, end in pairwise([*outline, outline[0]]):
-            self._pen.line(np.array([begin, end]), width, colour)
 
 
 def _box(x: float, y: float, right: float, bottom: float) -> Path:
