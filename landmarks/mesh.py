@@ -70,6 +70,14 @@ RIGHT_EYE = (
 RIGHT_BROW = (70, 63, 105, 66, 107)
 """Contours in drawing order, all closed but the brow."""
 
+RIGHT_OVAL = (
+    *(10, 109, 67, 103, 54, 21, 162, 127, 234, 93, 132, 58, 172, 136, 150, 149, 176, 148, 152),
+)
+"""Right half of the face's edge, from the forehead's middle to the chin's."""
+
+NOSE_MIDLINE = (168, 6, 197, 195, 5, 4, 1, 2)
+"""From between the eyes to the root of the upper lip's groove."""
+
 _MIRROR = """
 0 1 2 248 4 5 6 249 8 9 10 11 12 13 14 15 16 17 18 19 250 251 252 253 254 255 256 257
 258 259 260 261 262 263 264 265 266 267 268 269 270 271 272 273 274 275 276 277 278 279
