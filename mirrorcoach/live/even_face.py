@@ -53,6 +53,10 @@ _DEPTH_SPREADS = (6.0, 2.5, 1.2)
 _THIN = 0.02
 """Below this many landmarks a grid cell a pass says less and less."""
 
+_RIM_STEPS = 6
+_RIM_STEP_PX = 4
+"""The rim is so smooth that it is worked out in few steps, and for every fourth pixel."""
+
 _LIGHT_ROWS = 48
 """Skin is compared in square patches, so many from forehead to chin."""
 
@@ -172,6 +176,13 @@ class _Window:
         y = self.top + (np.arange(_GRID[1]) + 0.5) * self.height / _GRID[1]
         return x[None, :], y[:, None]
 
+    def fine_px(self, step_px: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Middles of a finer grid's cells, about so many pixels wide: x and y of each."""
+        width, height = -(-self.width // step_px), -(-self.height // step_px)
+        x = self.left + (np.arange(width) + 0.5) * self.width / width
+        y = self.top + (np.arange(height) + 0.5) * self.height / height
+        return np.broadcast_to(x, (height, width)), np.broadcast_to(y[:, None], (height, width))
+
     def filled(self, grid: NDArray[np.float32]) -> NDArray[np.float32]:
         """Values of the grid at every pixel."""
         whole = cv2.resize(grid, (self.width, self.height), interpolation=cv2.INTER_LINEAR)
@@ -210,34 +221,52 @@ class _Window:
             field += sums / (weights + _THIN)
         return field.astype(np.float32)
 
-    def mirror_image(
-        self, image: NDArray[np.uint8], beyond: NDArray[np.float32], away: NDArray[np.float64]
-    ) -> NDArray[np.uint8]:
-        """What lies across the plane from each pixel, which is so far beyond it."""
+    def across(
+        self, beyond: NDArray[np.float32], away: NDArray[np.float64]
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """What lies across the plane from each pixel, which is so far beyond it: x and y."""
         x, y = (np.float32(-2.0 * part) * beyond for part in away)
-        x += (self.columns_px - 0.5).astype(np.float32)
-        y += (self.rows_px - 0.5).astype(np.float32)
-        warped = cv2.remap(image, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-        return np.asarray(warped, dtype=np.uint8)
+        x += self.columns_px.astype(np.float32)
+        y += self.rows_px.astype(np.float32)
+        return x, y
 
-    def inside(
-        self, outlines: list[NDArray[np.float64]], rim_px: float
-    ) -> NDArray[np.float32]:
-        """1 inside all outlines, falling to 0 at their edges over a rim."""
-        shrunk = max(1.0, rim_px / 6)
-        size = (max(1, round(self.width / shrunk)), max(1, round(self.height / shrunk)))
-        scale = np.array([size[0] / self.width, size[1] / self.height])
-        mask = np.full(size[::-1], 255, dtype=np.uint8)
-        for outline in outlines:
-            one = np.zeros_like(mask)
-            places = ((outline - (self.left, self.top)) * scale - 0.5) * 16
-            cv2.fillPoly(one, [np.rint(places).astype(np.int32)], (255,), cv2.LINE_AA, 4)
-            np.minimum(mask, one, out=mask)
-        spread = rim_px / shrunk / 2
+
+class _Inside:
+    """How far inside a face's edge places lie: 0 at the edge, 1 from a rim inwards.
+
+    Parameters
+    ----------
+    oval_px : numpy.ndarray, shape (n, 2)
+        The edge.
+    rim_px : float
+        Width of the rim.
+    """
+
+    def __init__(self, oval_px: NDArray[np.float64], rim_px: float) -> None:
+        self._shrunk = max(1.0, rim_px / _RIM_STEPS)
+        self._corner = oval_px.min(axis=0) - 2 * self._shrunk
+        places = (oval_px - self._corner) / self._shrunk
+        width, height = (np.ceil(places.max(axis=0)).astype(int) + 2).tolist()
+        mask = np.zeros((height, width), dtype=np.uint8)
+        cv2.fillPoly(mask, [np.rint((places - 0.5) * 16).astype(np.int32)], (255,), cv2.LINE_AA, 4)
+        spread = rim_px / self._shrunk / 2
         soft = cv2.GaussianBlur(
-            mask.astype(np.float32), (0, 0), spread, borderType=cv2.BORDER_REPLICATE
+            mask.astype(np.float32), (0, 0), spread, borderType=cv2.BORDER_CONSTANT
         )
-        return _smooth_step(self.filled(soft) * np.float32(2 / 255) - np.float32(1))
+        self._soft = _smooth_step(soft * np.float32(2 / 255) - np.float32(1))
+
+    def at(self, x: NDArray[np.float32], y: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Share at places of the picture, two arrays of one shape."""
+        left, top = (self._corner + 0.5 * self._shrunk).astype(np.float32).tolist()
+        per_px = np.float32(1 / self._shrunk)
+        found = cv2.remap(
+            self._soft,
+            (x - np.float32(left)) * per_px,
+            (y - np.float32(top)) * per_px,
+            cv2.INTER_LINEAR,
+            borderMode=cv2.BORDER_CONSTANT,
+        )
+        return np.asarray(found, dtype=np.float32)
 
 
 class EvenFace:
@@ -292,19 +321,34 @@ class EvenFace:
         if window is None:
             return None
         beyond = self._beyond(window, plane, points_px)
-        warped = window.mirror_image(image, beyond, self._away * plane.normal[:2])
+        x, y = window.across(beyond, self._away * plane.normal[:2])
+        half = np.float32(0.5)
+        warped = cv2.remap(
+            image, x - half, y - half, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+        )
         lit = self._light(image, window, plane, points_px, face_px, beyond)
-        seam = _smooth_step(beyond / np.float32(FEATHER * face_px) + np.float32(0.5))
-        ovals = [
-            np.concatenate([points_px[self._oval, :2], covering[::-1]]),
-            np.concatenate([points_px[self._oval, :2], points_px[MIRROR[self._oval], :2][::-1]]),
-        ]
-        share = seam * window.inside(ovals, RIM * face_px)
+        share = _smooth_step(beyond / np.float32(FEATHER * face_px) + half)
+        share *= self._rim(window, points_px, face_px, x, y)
         result = image.copy()
         piece = result[window.rows, window.columns]
         bright = cv2.multiply(warped, lit, dtype=cv2.CV_8U)
         piece[...] = cv2.blendLinear(bright, piece, share, np.float32(1) - share)
         return result
+
+    def _rim(
+        self,
+        window: _Window,
+        points_px: NDArray[np.float64],
+        face_px: float,
+        x: NDArray[np.float32],
+        y: NDArray[np.float32],
+    ) -> NDArray[np.float32]:
+        """1 where a pixel and what lies across from it are both on the face, 0 at its edge."""
+        oval = [*self._oval, *MIRROR[self._oval][::-1]]
+        inside = _Inside(points_px[oval, :2], RIM * face_px)
+        here_x, here_y = (one.astype(np.float32) for one in window.fine_px(_RIM_STEP_PX))
+        there = cv2.resize(x, here_x.shape[::-1]), cv2.resize(y, here_x.shape[::-1])
+        return window.filled(np.minimum(inside.at(here_x, here_y), inside.at(*there)))
 
     def _beyond(
         self, window: _Window, plane: MidPlane, points_px: NDArray[np.float64]
@@ -354,9 +398,7 @@ class EvenFace:
 
 def _light_terms(far: NDArray[np.float64], height: NDArray[np.float64]) -> NDArray[np.float64]:
     """Smooth functions on a half face, shape (n, 6), all 0 at the seam."""
-    return np.stack(
-        [far, far * height, far * height**2, far**2, far**2 * height, far**3], axis=1
-    )
+    return np.stack([far, far * height, far * height**2, far**2, far**2 * height, far**3], axis=1)
 
 
 def _log_colours(
