@@ -30,8 +30,9 @@ from landmarks.mesh import (
 )
 from landmarks.regions import Side
 
-YAW_LIMIT_DEG = 20.0
-"""Turned further to a side, the half that is turned away is too narrow to be shown twice."""
+YAW_LIMIT_DEG = 18.0
+"""Turned further to a side, the half that is turned away is too narrow to be shown twice: beyond
+this the nose looks broad and the eye drawn out (seen on people who turn slowly)."""
 
 FEATHER = 20.0 / 315.0
 """Width of the seam, of the height from forehead to chin: 20 logical pixels in the mirror."""
@@ -39,7 +40,8 @@ FEATHER = 20.0 / 315.0
 RIM = 0.12
 """How far inside the face's edge the mirror image begins to fade, of the same height."""
 
-_PLANE = np.union1d(STEADY, NOSE_MIDLINE)
+_PLANE = np.concatenate([STEADY, np.repeat(NOSE_MIDLINE, 4)])
+"""The seam runs along the nose, so that its middle counts for more."""
 
 _BESIDE_MM = 0.1
 """Nearer to the average face's middle a landmark belongs to both halves."""
@@ -162,12 +164,14 @@ class _Window:
     @property
     def columns_px(self) -> NDArray[np.float64]:
         """Places of its columns, shape (1, width); landmarks count from a pixel's edge."""
-        return self.left + 0.5 + np.arange(self.width)[None, :]
+        across: NDArray[np.float64] = (np.arange(self.width) + 0.5)[None, :]
+        return self.left + across
 
     @property
     def rows_px(self) -> NDArray[np.float64]:
         """Places of its rows, shape (height, 1)."""
-        return self.top + 0.5 + np.arange(self.height)[:, None]
+        down: NDArray[np.float64] = (np.arange(self.height) + 0.5)[:, None]
+        return self.top + down
 
     @property
     def grid_px(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -176,12 +180,13 @@ class _Window:
         y = self.top + (np.arange(_GRID[1]) + 0.5) * self.height / _GRID[1]
         return x[None, :], y[:, None]
 
-    def fine_px(self, step_px: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    def fine_px(self, step_px: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """Middles of a finer grid's cells, about so many pixels wide: x and y of each."""
         width, height = -(-self.width // step_px), -(-self.height // step_px)
         x = self.left + (np.arange(width) + 0.5) * self.width / width
         y = self.top + (np.arange(height) + 0.5) * self.height / height
-        return np.broadcast_to(x, (height, width)), np.broadcast_to(y[:, None], (height, width))
+        across, down = np.meshgrid(x.astype(np.float32), y.astype(np.float32))
+        return across, down
 
     def filled(self, grid: NDArray[np.float32]) -> NDArray[np.float32]:
         """Values of the grid at every pixel."""
@@ -208,7 +213,8 @@ class _Window:
         )
 
         def laid(what: NDArray[np.float64]) -> NDArray[np.float64]:
-            return np.bincount(at, share * np.tile(what, 4), across * down).reshape(down, across)
+            sums = np.bincount(at, share * np.tile(what, 4), across * down)
+            return sums.astype(np.float64).reshape(down, across)
 
         field = np.full((down, across), values.mean())
         density = laid(np.ones(len(values)))
@@ -346,9 +352,10 @@ class EvenFace:
         """1 where a pixel and what lies across from it are both on the face, 0 at its edge."""
         oval = [*self._oval, *MIRROR[self._oval][::-1]]
         inside = _Inside(points_px[oval, :2], RIM * face_px)
-        here_x, here_y = (one.astype(np.float32) for one in window.fine_px(_RIM_STEP_PX))
-        there = cv2.resize(x, here_x.shape[::-1]), cv2.resize(y, here_x.shape[::-1])
-        return window.filled(np.minimum(inside.at(here_x, here_y), inside.at(*there)))
+        here = window.fine_px(_RIM_STEP_PX)
+        size = here[0].shape[::-1]
+        there = inside.at(*(np.asarray(cv2.resize(one, size), np.float32) for one in (x, y)))
+        return window.filled(np.minimum(inside.at(*here), there))
 
     def _beyond(
         self, window: _Window, plane: MidPlane, points_px: NDArray[np.float64]
@@ -362,7 +369,8 @@ class EvenFace:
         depth = window.grid_of(samples[:, :2], samples[:, 2] * plane.normal[2])
         flat = window.columns_px * plane.normal[0] + window.rows_px * plane.normal[1]
         beside = (flat - plane.offset_px).astype(np.float32) + window.filled(depth)
-        return beside * np.float32(self._away)
+        beyond: NDArray[np.float32] = beside * np.float32(self._away)
+        return beyond
 
     def _light(
         self,
