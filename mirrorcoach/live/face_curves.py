@@ -226,8 +226,8 @@ _ALONG: Mapping[tuple[Region, Way], tuple[_Pull, ...]] = {
 _PARTING: Mapping[Curve, float] = {
     "upper_lip": 0.1,
     "upper_edge": -0.7,
-    "lower_edge": 2.2,
-    "lower_lip": 1.3,
+    "lower_edge": 2.0,
+    "lower_lip": 1.1,
 }
 """How far down the middle of each line of the lips goes for each millimetre that parts them."""
 
@@ -318,7 +318,7 @@ def _pulls(motion: Motion) -> tuple[_Pull, ...]:
 def _part(curves: dict[Curve, Path], rest: dict[Curve, Path], way_mm: float) -> None:
     """Part the lips of a wide smile: the upper one tightens, the lower one follows the jaw."""
     for name, by in _PARTING.items():
-        middle = 1 - (rest[name][:, 0] / 25) ** 2
+        middle = 1 - (rest[name][:, 0] / 25) ** 4
         curves[name][:, 1] += by * way_mm * middle
 
 
