@@ -100,8 +100,8 @@ class Column:
         theme = canvas.theme
         x = box.right - 22
         steps: tuple[tuple[Press, Icon, float, bool], ...] = (
-            (UP, "chevron_up", box.y + 26, self.first > 0),
-            (DOWN, "chevron_down", box.bottom - 26, self.more),
+            (UP, "up", box.y + 26, self.first > 0),
+            (DOWN, "down", box.bottom - 26, self.more),
         )
         for action, icon, y, possible in steps:
             place = Box(x - 22, y - 26, 44, 52)
@@ -114,6 +114,19 @@ class Column:
 def height_of(blocks: Sequence[Block], width: float, gap: float = 16.0) -> float:
     """How high all blocks are together."""
     return sum(block.height(width) + gap for block in blocks) - gap
+
+
+def together(blocks: Sequence[Block], gap: float) -> Block:
+    """Blocks below each other as one, which are never parted."""
+
+    def draw(box: Box) -> None:
+        y = box.y
+        for block in blocks:
+            high = block.height(box.w)
+            block.draw(Box(box.x, y, box.w, high))
+            y += high + gap
+
+    return Block(lambda width: height_of(blocks, width, gap), draw)
 
 
 def _last_first(heights: Sequence[float], room: float, gap: float) -> int:
