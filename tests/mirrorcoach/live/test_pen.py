@@ -9,7 +9,7 @@ import pygame
 import pytest
 from numpy.typing import NDArray
 
-from mirrorcoach.live.pen import LARGE_PX, Pen, bridged, curve, half_curve, oval
+from mirrorcoach.live.pen import COARSEST, FINE_PX, Pen, bridged, curve, half_curve, oval
 
 RED, BLUE = (200, 40, 30), (20, 60, 210)
 
@@ -93,7 +93,7 @@ def test_another_drawing_has_its_own_place_and_units() -> None:
 
 
 def test_a_large_picture_is_drawn_as_the_small_one() -> None:
-    side = math.isqrt(LARGE_PX) + 50
+    side = math.isqrt(FINE_PX) // COARSEST + 10
     small, large = (
         Pen((100, 100), (50, 50), 1.0),
         Pen((side, side), (side / 2, side / 2), side / 100),
