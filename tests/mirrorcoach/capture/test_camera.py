@@ -84,7 +84,7 @@ def server() -> Iterator[PictureServer]:
 
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(camera_module, "_SILENCE_S", 1.0)
+    monkeypatch.setattr(camera_module, "SILENCE_S", 1.0)
 
 
 def brightness(frame: Frame) -> tuple[float, float]:
