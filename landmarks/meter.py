@@ -61,8 +61,8 @@ class FaceMeter:
     """The instrument: keeps the tracker and the person's rest, and reads frame after frame.
 
     One meter serves one recording. Should the pictures change in size, the rest is looked for
-    anew, and nothing is measured until it is found. The meter only ever looks back, so a live camera and a file of the
-    same frames give the same readings. Use it as a context manager.
+    anew, and nothing is measured until it is found. The meter only ever looks back, so a live
+    camera and a file of the same frames give the same readings. Use it as a context manager.
 
     Parameters
     ----------
