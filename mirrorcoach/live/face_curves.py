@@ -114,7 +114,7 @@ _BEARING: Mapping[Way, Point] = {
     "down": (0, 1),
     "in": (-1, 0),
     "out": (1, 0),
-    "out_up": (0.74, -0.67),
+    "out_up": (0.66, -0.75),
     "close": (0, 0),
 }
 
@@ -144,7 +144,7 @@ _PLACE: Mapping[Region, _Place] = {
     "eye": _Place((31, 0), 14, 1.0, ("upper_lid", "lower_lid")),
     "ala": _Place((15, 35), 11, 1.3, ("ala", "nostril")),
     "upper_lip": _Place((9, 58), 10, 1.8, _UPPER),
-    "mouth_corner": _Place((25, 63.6), 14, 2.0, _LIPS),
+    "mouth_corner": _Place((25, 63.6), 12, 2.3, _LIPS),
     "lower_lip": _Place((8, 72), 13, 1.7, _LOWER),
     "cheek": _Place((63, 54), 22, 1.5, ("outline",)),
     "chin": _Place((0, 108), 34, 1.3, ("outline", "chin_crease")),
@@ -180,7 +180,7 @@ _ALONG: Mapping[tuple[Region, Way], tuple[_Pull, ...]] = {
     ("mouth_corner", "out_up"): (
         _Pull(("blush",), (45, 34), 14, (0.2, -1.1)),
         _Pull(("outline",), (62, 52), 18, (0.4, -0.1)),
-        _Pull(_LIPS, (0, 66), 12, (0, -0.35)),
+        _Pull(("lower_lip",), (14, 71), 9, (0.3, -0.25)),
     ),
     ("mouth_corner", "in"): (
         _Pull(("upper_lip",), (0, 57), 10, (0, -0.8)),
@@ -226,25 +226,24 @@ _ALONG: Mapping[tuple[Region, Way], tuple[_Pull, ...]] = {
 _PARTING: Mapping[Curve, float] = {
     "upper_lip": 0.1,
     "upper_edge": -0.7,
-    "lower_edge": 2.2,
-    "lower_lip": 1.3,
+    "lower_edge": 2.0,
+    "lower_lip": 1.1,
 }
 """How far down the middle of each line of the lips goes for each millimetre that parts them."""
 
 _FOLDS: Mapping[tuple[Region, Way], Mapping[Crease, float]] = {
-    ("brow", "up"): {"forehead": 1.0},
-    ("brow", "down"): {"frown": 1.0},
-    ("ala", "up"): {"nose": 1.0, "fold": 0.6},
-    ("ala", "out"): {},
-    ("mouth_corner", "out_up"): {"fold": 1.0},
-    ("mouth_corner", "down"): {"corner": 1.0},
-    ("mouth_corner", "in"): {},
-    ("upper_lip", "up"): {"fold": 0.4},
-    ("lower_lip", "up"): {"press": 1.0},
-    ("cheek", "out"): {"puff": 1.0},
-    ("cheek", "in"): {"hollow": 1.0},
-    ("chin", "up"): {"dimple": 1.0},
+    ("brow", "up"): {"forehead": 0.25},
+    ("brow", "down"): {"frown": 0.6},
+    ("ala", "up"): {"nose": 0.25, "fold": 0.15},
+    ("mouth_corner", "out_up"): {"fold": 0.2},
+    ("mouth_corner", "down"): {"corner": 0.4},
+    ("upper_lip", "up"): {"fold": 0.15},
+    ("lower_lip", "up"): {"press": 0.7},
+    ("cheek", "out"): {"puff": 0.3},
+    ("cheek", "in"): {"hollow": 0.4},
+    ("chin", "up"): {"dimple": 0.4},
 }
+"""How far each fine line comes for each millimetre; it is all there at 1."""
 
 
 @dataclass(frozen=True)
@@ -294,7 +293,7 @@ def bent(movement: Movement, share: float) -> Bent:
                 )  # the midline stays in the middle
                 curves[name] += soft * np.array(pull.by) * way_mm * aside
         for crease, depth in _FOLDS.get((motion.region, motion.way), {}).items():
-            creases[crease] = max(creases.get(crease, 0.0), depth * share)
+            creases[crease] = min(1.0, max(creases.get(crease, 0.0), depth * way_mm))
         if motion.way == "close":
             shut = min(1.0, way_mm / SHUT_MM)
         if motion.region == "chin" and motion.way == "down":
@@ -319,7 +318,7 @@ def _pulls(motion: Motion) -> tuple[_Pull, ...]:
 def _part(curves: dict[Curve, Path], rest: dict[Curve, Path], way_mm: float) -> None:
     """Part the lips of a wide smile: the upper one tightens, the lower one follows the jaw."""
     for name, by in _PARTING.items():
-        middle = 1 - (rest[name][:, 0] / 25) ** 2
+        middle = 1 - (rest[name][:, 0] / 25) ** 4
         curves[name][:, 1] += by * way_mm * middle
 
 
@@ -328,7 +327,7 @@ def _close(curves: dict[Curve, Path], shut: float) -> None:
     upper, lower = curves["upper_lid"], curves["lower_lid"]
     bow = np.sin(np.linspace(0, np.pi, len(upper)))
     lower[:, 1] -= 1.7 * bow * min(1.0, 4 * shut) * (1 - shut) + 0.3 * bow * shut
-    meet = lower[:, 1] + 0.9 * bow
-    upper[:, 1] += (meet - upper[:, 1]) * shut
-    lower[:, 1] += (meet - lower[:, 1]) * shut
+    meet = lower + np.stack([0 * bow, 0.9 * bow], axis=1)
+    upper += (meet - upper) * shut
+    lower += (meet - lower) * shut
     curves["lid_crease"][:, 1] += 2.2 * shut

@@ -14,7 +14,7 @@ import numpy as np
 import pygame
 
 from landmarks.regions import Region, Side
-from mirrorcoach.live.face_curves import CREASES, REST, Bent, Crease, Curve, Movement, bent
+from mirrorcoach.live.face_curves import CREASES, REST, Bent, Crease, Curve, Motion, Movement, bent
 from mirrorcoach.live.pen import Path, Pen, bridged, curve, flipped, half_curve, oval
 from mirrorcoach.live.shapes import Point
 from mirrorcoach.live.theme import Colour, Theme, mix
@@ -22,8 +22,8 @@ from mirrorcoach.live.theme import Colour, Theme, mix
 STEPS = 20
 """A movement is drawn in so many steps."""
 
-REMEMBERED = 240
-"""Pictures kept; the one not asked for longest goes first."""
+PIXELS_REMEMBERED = 24_000_000
+"""Pictures are kept up to so many pixels (96 MB); the one not asked for longest goes first."""
 
 _REACH_MM = 121.0
 """From the middle of the picture to its edge."""
@@ -31,7 +31,7 @@ _MIDDLE: Point = (0, 6.5)
 
 _LINE, _FINE, _BOLD = 1.7, 1.05, 2.5
 """Widths of lines, mm."""
-_LEAST_PX = 1.1
+_LEAST_PX = 0.8
 """A line this thin is drawn no thinner on a small picture."""
 
 _HAIR = half_curve(
@@ -57,6 +57,9 @@ _PARTED_MM = 0.6
 """Lips this far apart show what is between them."""
 _SHUT, _LASHES_FROM = 0.97, 0.75
 """How far lids have closed when nothing of the eye is seen, and when lashes point down."""
+
+_CONTENT: Movement = (Motion("mouth_corner", "out_up", 2.6),)
+"""How the face in the mirror looks: at ease."""
 
 _LIT: dict[Region, tuple[Curve, ...]] = {
     "brow": ("brow",),
@@ -144,11 +147,40 @@ class LineFace:
         step = round(min(1.0, max(0.0, share)) * STEPS) if movement else 0
         key = (size_px, movement, step, tuple(tinted), mark)
         if key not in self._drawn:
-            if len(self._drawn) >= REMEMBERED:
-                self._drawn.popitem(last=False)
-            self._drawn[key] = self._draw(size_px, movement, step / STEPS, tinted, mark)
+            self._remember(key, self._draw(size_px, movement, step / STEPS, tinted, mark))
         self._drawn.move_to_end(key)
         return self._drawn[key]
+
+    def make_ahead(self, size_px: int, movement: Movement) -> bool:
+        """Make one picture of a movement that is still missing, if there is one.
+
+        A picture takes some milliseconds; called once a frame before the movement begins, this
+        spreads them.
+
+        Parameters
+        ----------
+        size_px : int
+            Width and height.
+        movement : Movement
+            What will move.
+
+        Returns
+        -------
+        bool
+            Whether one was missing.
+        """
+        for step in range(STEPS + 1 if movement else 1):
+            if (size_px, movement, step, (), None) not in self._drawn:
+                self.surface(size_px, movement, step / STEPS)
+                return True
+        return False
+
+    def _remember(self, key: object, surface: pygame.Surface) -> None:
+        self._drawn[key] = surface
+        pixels = sum(one.get_width() * one.get_height() for one in self._drawn.values())
+        while pixels > PIXELS_REMEMBERED and len(self._drawn) > 1:
+            _, oldest = self._drawn.popitem(last=False)
+            pixels -= oldest.get_width() * oldest.get_height()
 
     def _draw(
         self,
@@ -175,7 +207,7 @@ class LineFace:
 
 
 def draw_bust(pen: Pen, scale: float, theme: Theme) -> None:
-    """Draw the calm face with its shoulders, as it looks out of a mirror.
+    """Draw a face at ease with its shoulders, as it looks out of a mirror.
 
     Parameters
     ----------
@@ -186,7 +218,7 @@ def draw_bust(pen: Pen, scale: float, theme: Theme) -> None:
     theme : Theme
         Colours.
     """
-    drawing = _Drawing(pen, scale, theme, bent((), 0.0), ())
+    drawing = _Drawing(pen, scale, theme, bent(_CONTENT, 1.0), ())
     drawing.neck()
     drawing.shoulders()
     drawing.head(())
@@ -213,7 +245,6 @@ class _Drawing:
         self._faint = mix(theme.skin, theme.ink, 0.34)
         lips = mix(mix(theme.blush, theme.right, 0.16), theme.quiet, 0.12)
         self._lips = theme.skin if theme.outlined else lips
-        self._shade = mix(theme.skin, theme.shadow, theme.shadow_opacity)
         light = max(theme.ink, theme.frame, key=sum)
         self._white = theme.skin if theme.outlined else mix(light, theme.skin, 0.22)
         self._tooth = light if theme.outlined else mix(light, theme.skin, 0.08)
@@ -227,7 +258,7 @@ class _Drawing:
         if not theme.outlined:
             chin = bridged(self._curves["outline"]) + np.array([0, 9])
             with self._pen.inside(_closed(_NECK, (0, 150), (0, 84))):
-                self._pen.area(chin, self._shade)
+                self._pen.area(chin, theme.shadow, theme.shadow_opacity)
         self._both(_NECK[4:], (1.0, _LINE, _LINE, 0.9), self._contour)
 
     def shoulders(self) -> None:
@@ -279,7 +310,7 @@ class _Drawing:
             return
         with pen.inside(self._face()):
             lower = hairline * np.array([0.985, 1.0]) + np.array([0, 3.6])
-            pen.area(_whole(_HAIR, lower), self._shade)
+            pen.area(_whole(_HAIR, lower), theme.shadow, theme.shadow_opacity)
         pen.area(_whole(_HAIR, hairline), theme.hair)
         sheen = mix(theme.hair, theme.sun, 0.24)
         for lock in _LOCKS:
@@ -292,7 +323,7 @@ class _Drawing:
             for points in CREASES[name]:
                 moved = self._moved_with(name, points)
                 path = half_curve(moved) if moved[-1][0] == 0 else curve(moved)
-                self._both(path, (0.3, _FINE * 1.1, 0.3), colour, min(1.0, depth))
+                self._both(path, (0.3, _FINE * 1.1, 0.3), colour, depth)
 
     def _moved_with(self, name: Crease, points: Sequence[Point]) -> Path:
         """A crease where the parts beside it have come to."""
@@ -316,7 +347,8 @@ class _Drawing:
         colour = theme.primary if "brow" in self._lit else theme.hair
         if theme.outlined:
             colour = theme.primary if "brow" in self._lit else self._contour
-        self._both(self._curves["brow"], (2.9, 4.3, 4.0, 3.0, 0.7), colour)
+        for flip in (_same, flipped):
+            self._pen.line(flip(self._curves["brow"]), (2.9, 4.3, 4.0, 3.0, 0.9), colour)
 
     def _nose(self) -> None:
         self._both(self._curves["ala"], (0.7, _LINE, _LINE, 0.9), self._ink("ala"))
