@@ -186,7 +186,7 @@ def step_button(canvas: Canvas, box: Box, icon: Icon, action: Action | None) -> 
     theme = canvas.theme
     possible = action is not None
     ground = theme.soft if possible and canvas.is_over(box) else theme.surface
-    canvas.panel(box, 16, ground, theme.edge if possible else theme.line)
+    canvas.panel(box, 18, ground, theme.edge if possible else theme.line)
     if action is not None:
-        canvas.touch(box, action, radius=16)
+        canvas.touch(box, action)
         canvas.icon(icon, box.middle, 24, theme.primary)

@@ -35,15 +35,16 @@ NEARLY_EVEN = 0.7
 """From here on the sides are called nearly even."""
 
 _WAY = (
-    (HEALTHY_SYMMETRY, "together_all"),
-    (0.75, "together_most"),
-    (0.55, "together_more"),
+    (1.0, "together_all"),
+    (0.8, "together_most"),
+    (0.6, "together_more"),
     (0.4, "together_half"),
     (0.15, "together_some"),
     (0.0, "together_begin"),
 )
 _TIME = (
-    (0.9, "time_always"),
+    (1.0, "time_all"),
+    (0.9, "time_nearly"),
     (0.65, "time_most"),
     (0.5, "time_more"),
     (0.25, "time_some"),
@@ -62,9 +63,9 @@ class Beads:
     Attributes
     ----------
     kind : {"together", "eye_open"}
-        What it is about: how far the smaller side went along with the larger one, as a share of the
-        way, each exercise that could be compared counting once; or the share of the repetitions in which the eye did not
-        narrow along with another movement.
+        How far the smaller side went along with the larger one, as a share of the way that it goes
+        in healthy faces, each exercise that could be compared counting once; or the share of the
+        repetitions in which the eye did not narrow along with another movement.
     title : str
         The same in words.
     filled : int or None
@@ -343,7 +344,11 @@ class _Page:
         scored = [name for name in self._own if catalogue[name].scoring == "measured"]
         if not scored:
             return ()
-        known = [one.value for name in scored if (one := self._evenness[name]) is not None]
+        known = [
+            min(1.0, one.value / HEALTHY_SYMMETRY)
+            for name in scored
+            if (one := self._evenness[name]) is not None
+        ]
         repetitions = [one for name in scored for one in self._own[name]]
         share = sum(known) / len(known) if 2 * len(known) > len(scored) else None
         return (self._beads("together", "outcome.together", share, _WAY, repetitions),)

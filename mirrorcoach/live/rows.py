@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -128,11 +129,12 @@ class Stepper:
         return [Block(lambda _: high, draw)]
 
     def _draw(self, canvas: Canvas, box: Box) -> None:
-        style, wide = canvas.styles.body_bold, _step_width(canvas)
+        theme, style, wide = canvas.theme, canvas.styles.body_bold, _step_width(canvas)
         room = box.w - 2 * wide
+        canvas.panel(box, 18, theme.sunk, theme.line if theme.outlined else None)
         controls.step_button(canvas, Box(box.x, box.y, wide, box.h), "minus", self.less)
         y = box.middle[1] - style.step / 2
-        canvas.text(self.text, box.middle[0], y, style, canvas.theme.ink, room, "centre")
+        canvas.text(self.text, box.middle[0], y, style, theme.ink, room, "centre")
         controls.step_button(canvas, Box(box.right - wide, box.y, wide, box.h), "plus", self.more)
 
 
@@ -144,6 +146,7 @@ class Push:
     action: Action
     icon: Icon | None = None
     kind: Kind = "secondary"
+    key: str = ""
 
     def width(self, canvas: Canvas) -> float:
         """Least width in one line."""
@@ -155,7 +158,9 @@ class Push:
 
         def draw(box: Box) -> None:
             place = Box(box.x, box.y, min(box.w, wide), box.h)
-            canvas.button(place, self.action, self.label, kind=self.kind, icon=self.icon)
+            canvas.button(
+                place, self.action, self.label, kind=self.kind, key=self.key, icon=self.icon
+            )
 
         return [Block(lambda _: canvas.button_height(self.label, wide, self.icon), draw)]
 
@@ -211,6 +216,40 @@ class Entry:
         if self.writing:
             x = box.x + 22 + (canvas.type.width(shown, style) if shown else 0.0)
             canvas.bar(Box(x, y + 3, 2.5, style.step - 6), theme.primary)
+
+
+@dataclass(frozen=True)
+class Written:
+    """The path of a folder, broken where it has to be; there is nothing to press."""
+
+    text: str
+
+    def width(self, canvas: Canvas) -> float:
+        """Least width in one line."""
+        return canvas.type.width(self.text, canvas.styles.label_bold)
+
+    def pieces(self, canvas: Canvas, width: float) -> list[Block]:
+        """One block."""
+        style = canvas.styles.label_bold
+
+        def draw(box: Box) -> None:
+            y = box.y
+            for line in self._lines(canvas, box.w):
+                canvas.text(line, box.x, y, style, canvas.theme.ink, box.w)
+                y += style.step
+
+        return [Block(lambda w: len(self._lines(canvas, w)) * style.step, draw)]
+
+    def _lines(self, canvas: Canvas, room: float) -> list[str]:
+        lines = [""]
+        for part in re.findall(r"[^/\\]*[/\\]?", self.text):
+            if canvas.type.width(lines[-1] + part, canvas.styles.label_bold) > room:
+                lines.append("")
+            for letter in part:
+                if canvas.type.width(lines[-1] + letter, canvas.styles.label_bold) > room:
+                    lines.append("")
+                lines[-1] += letter
+        return [line for line in lines if line]
 
 
 @dataclass(frozen=True)
@@ -283,8 +322,10 @@ def row_blocks(canvas: Canvas, row: Row, room: float, *, line: bool) -> list[Blo
     control = row.control
     if control is None:
         return [_ended(canvas, _words(canvas, row), pad, pad, line)]
-    wide = control.width(canvas)
-    if wide + 24 <= room * (1 - _WORDS_SHARE):
+    wide, said = control.width(canvas), _words(canvas, row)
+    if wide + 24 <= room * (1 - _WORDS_SHARE) and (
+        said.height(room - wide - 24) <= said.height(room) + canvas.styles.large_bold.step
+    ):
         block = _beside(canvas, row, control, wide, least)
         return [_ended(canvas, block, 0, 0, line)]
     pieces = control.pieces(canvas, room)

@@ -85,7 +85,7 @@ class Window:
         caption: str = "mirrorcoach",
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._clock = clock
+        self._clock, self._caption = clock, caption
         self._window = _open(size, caption)
         self._surface = self._window.get_surface()
         self._look, self._texts = Look(), texts_in()
@@ -159,6 +159,12 @@ class Window:
             elif event.type == pygame.WINDOWLEAVE:
                 self._canvas.pointer = None
         return asked
+
+    def name(self, page: str) -> None:
+        """Tell in the window's title which page is shown, for those who hear it read out."""
+        title = f"{page} – {self._caption}" if page else self._caption
+        if self._window.title != title:
+            self._window.title = title
 
     def toggle_full_screen(self) -> None:
         """Fill the screen, or go back to a window."""

@@ -32,7 +32,7 @@ def test_the_usual_pace_changes_no_length():
 
 
 def test_nothing_is_ever_hurried():
-    with pytest.raises(ValueError, match="1 or more, got 0.5"):
+    with pytest.raises(ValueError, match=r"1 or more, got 0\.5"):
         at_pace(library.programmes()["paresis"], CATALOGUE, 0.5)
 
 

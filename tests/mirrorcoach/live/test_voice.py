@@ -24,6 +24,8 @@ from exercises.session import Phase, PhaseBegan, Said
 from mirrorcoach import cli
 from mirrorcoach.capture.patient import SimulatedPatient
 from mirrorcoach.live import voice
+from mirrorcoach.live.loop import Shown
+from mirrorcoach.live.practice import Practice
 from mirrorcoach.live.voice import Voice
 
 SOON_S = 5.0
@@ -274,7 +276,9 @@ def test_without_a_voice_pyttsx3_is_never_imported(
 
 
 def test_a_practice_speaks_its_cues(monkeypatch: pytest.MonkeyPatch) -> None:
-    practice = Practice(library.programmes()["demo"], SimulatedPatient(realtime=False))
+    practice = Practice(
+        library.programmes()["demo"], SimulatedPatient(realtime=False), words=library.words()
+    )
     events = (
         Said(1.0, Prompt(short="Begin.", spoken="Slowly begin.")),
         PhaseBegan(1.0, Phase.PAUSED, None, "pause"),
@@ -306,7 +310,7 @@ def test_it_speaks_only_when_asked(
 ) -> None:
     asked: list[bool] = []
     monkeypatch.setenv("MIRRORCOACH_DATA", str(tmp_path))
-    monkeypatch.setattr(Practice, "run_in_window", lambda self: asked.append(self._voice))
+    monkeypatch.setattr(Shown, "run", lambda self: asked.append(self._voice))
     done = CliRunner().invoke(cli.app, [command, *option])
     assert done.exit_code == 0, done.output
     assert asked == [expected]

@@ -330,3 +330,13 @@ def test_delete_does_not_follow_a_link_out_of_the_folder(own_folder, tmp_path):
     delete_all()
     assert not own_folder.exists()
     assert (elsewhere / "holiday.png").exists()
+
+
+def test_two_windows_can_keep_at_once():
+    with Store.open() as one, Store.open() as other:
+        first, second = one.begin("first_steps", {}), other.begin("flaccid", {})
+        one.keep(first, {"start_s": 0.0, "end_s": 5.0})
+        other.keep_profile(Profile(name="Anna"))
+        one.end(first, "done", 5.0)
+        assert [done.number for done in other.practices()] == [first, second]
+        assert one.profile().name == "Anna"
