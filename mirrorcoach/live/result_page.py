@@ -111,8 +111,8 @@ class _Summary:
         )
         top = foot - 12 - button_h
         self._buttons(Box(56, top, 740, button_h), 300)
-        self._card(Box(56, y + 24, 740, top - 24 - y - 24))
-        self._ask(Box(832, 48, 408, top - 24 - 48))
+        bottom = self._card(Box(56, y + 24, 740, top - 24 - y - 24))
+        self._ask(Box(832, 48, 408, top - 24 - 48), bottom)
         _line_with_icon(canvas, Box(832, top, 408, button_h), "drop", drops)
 
     def _draw_stacked(self) -> None:
@@ -138,8 +138,8 @@ class _Summary:
 
     # -- how it went --------------------------------------------------------------------------
 
-    def _card(self, box: Box) -> None:
-        """Beads and scale below each other, with lines between them."""
+    def _card(self, box: Box) -> float:
+        """Draw beads and scale below each other; returns where their card ends."""
         canvas = self._canvas
         rows = self._rows()
         inside = Box(box.x + 36, box.y + 24, box.w - 72, box.h - 44)
@@ -153,7 +153,7 @@ class _Summary:
             style, text = canvas.styles.large, canvas.texts("result.no_numbers")
             y = box.middle[1] - canvas.text_height(text, style, room) / 2
             canvas.paragraph(text, side.right + 24, y, style, canvas.theme.ink, room)
-            return
+            return box.bottom
         used = height_of(rows, inside.w, 0)
         gap = 0.0
         if len(rows) > 1:
@@ -162,8 +162,9 @@ class _Summary:
         if whole > inside.h + 1e-6:
             canvas.card(box, 28)
             self._column.draw(canvas, inside, rows, 20)
-            return
-        canvas.card(Box(box.x, box.y, box.w, min(box.h, whole + 52)), 28)
+            return box.bottom
+        card = Box(box.x, box.y, box.w, min(box.h, whole + 52))
+        canvas.card(card, 28)
         y = inside.y
         for number, one in enumerate(rows):
             if number:
@@ -171,6 +172,7 @@ class _Summary:
             height = one.height(inside.w)
             one.draw(Box(inside.x, y, inside.w, height))
             y += height + gap
+        return card.bottom
 
     def _rows(self) -> list[Block]:
         canvas, outcome = self._canvas, self._outcome
@@ -183,22 +185,27 @@ class _Summary:
 
     # -- how the face feels -------------------------------------------------------------------
 
-    def _ask(self, box: Box) -> None:
+    def _ask(self, room: Box, beside: float) -> None:
+        """Draw the question on a card that ends where the one beside it does, if it can."""
         canvas, styles, theme = self._canvas, self._canvas.styles, self._canvas.theme
-        canvas.card(box, 28)
         title, less = canvas.texts("result.feel"), canvas.texts("result.less")
-        room = box.w - 2 * _PAD
+        width = room.w - 2 * _PAD
+        title_h = canvas.text_height(title, styles.card_title, width)
+        less_h = canvas.text_height(less, styles.body, width)
+        used = 28 + title_h + 20 + len(FELT) * 16 + less_h + 28
+        height = min(room.h, max(used + len(FELT) * 76 + 24, beside - room.y))
+        box = Box(room.x, room.y, room.w, height)
+        each = min(76.0, (height - used) / len(FELT))
+        canvas.card(box, 28)
         y = canvas.paragraph(
-            title, box.middle[0], box.y + 28, styles.card_title, theme.ink, room, "centre"
+            title, box.middle[0], box.y + 28, styles.card_title, theme.ink, width, "centre"
         )
         y += 20
-        bottom = box.bottom - 28 - canvas.text_height(less, styles.body, room)
-        each = min(76.0, (bottom - 20 - y - 2 * 16) / len(FELT))
         for number, one in enumerate(FELT, 1):
-            self._felt_row(Box(box.x + _PAD, y, room, each), number, one)
+            self._felt_row(Box(box.x + _PAD, y, width, each), number, one)
             y += each + 16
-        y += min(24.0, max(0.0, bottom - y))
-        canvas.paragraph(less, box.middle[0], y, styles.body, theme.ink2, room, "centre")
+        y = (y + box.bottom - 12 - less_h) / 2
+        canvas.paragraph(less, box.middle[0], y, styles.body, theme.ink2, width, "centre")
 
     def _felt_block(self, number: int, felt: Felt) -> Block:
         canvas = self._canvas

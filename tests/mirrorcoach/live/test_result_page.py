@@ -103,9 +103,7 @@ def everything(page: ResultPage, layout: Layout, drawn: Draw) -> str:
 
 @pytest.mark.parametrize("layout", LAYOUTS, ids=str)
 @pytest.mark.parametrize("ending", ["done", "faded"])
-def test_everything_is_reached_in_every_layout(
-    layout: Layout, ending: Ending, drawn: Draw
-) -> None:
+def test_everything_is_reached_in_every_layout(layout: Layout, ending: Ending, drawn: Draw) -> None:
     page, t = ResultPage(outcome(layout.language), ending), texts.load(layout.language)
     said = everything(page, layout, drawn)
     for name in ("result.felt_light", "result.felt_as_usual", "result.felt_tired", "common.finish"):
@@ -147,9 +145,7 @@ def test_how_the_face_feels_is_given_back_and_can_be_changed(drawn: Draw) -> Non
     assert page.heed(keys["1"]) == Press("felt", "light")
 
 
-def test_the_chosen_feeling_is_checked(
-    drawn: Draw, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_chosen_feeling_is_checked(drawn: Draw, monkeypatch: pytest.MonkeyPatch) -> None:
     from mirrorcoach.live.canvas import Canvas
 
     icons: list[tuple[str, float]] = []
