@@ -28,7 +28,7 @@ COUNTED = 3
 """Practices of a day that have a name: the first, the second, the third."""
 
 _LEFT = Box(56, 44, 500, 636)
-_LEAST_GAP, _MOST_GAP = 8.0, 22.0
+_LEAST_GAP, _MOST_GAP = 8.0, 28.0
 _START_H, _TIGHT_START_H, _BIG_PAD = 104.0, 88.0, 24.0
 _DISC_R, _CARE_R = 30.0, 26.0
 _F1, _THREE = "F1", "3"
@@ -249,10 +249,11 @@ class HomePage:
     def _draw_part(self, canvas: Canvas, box: Box, one: PartOfDay) -> None:
         theme, styles = canvas.theme, canvas.styles
         middle, icon = (box.middle[0], box.y + _NOW_R), _PART_ICONS[one.part]
-        if one.state == "done":
+        state = "open" if self._view.enough and one.state != "done" else one.state
+        if state == "done":
             canvas.disc(middle, _PART_R, theme.primary)
             canvas.icon(icon, middle, 26, theme.on_primary)
-        elif one.state == "now":
+        elif state == "now":
             canvas.disc(middle, _NOW_R, theme.primary)
             canvas.disc(middle, _NOW_R - 3, theme.surface)
             canvas.icon(icon, middle, 26, theme.primary)
@@ -264,11 +265,11 @@ class HomePage:
         y = box.y + 2 * _NOW_R + 4
         name = canvas.texts(f"home.{one.part}_part")
         canvas.text(name, middle[0], y, styles.body_bold, theme.ink, box.w, "centre")
-        if one.state == "open":
+        if state == "open":
             return
-        now = one.state == "now"
+        now = state == "now"
         style, ink = (styles.label_bold, theme.primary) if now else (styles.label, theme.ink2)
-        said = canvas.texts(f"home.{one.state}")
+        said = canvas.texts(f"home.{state}")
         y += styles.body_bold.step
         canvas.text(said, middle[0], y, style, ink, box.w, "centre")
 
@@ -338,11 +339,16 @@ def _doors(canvas: Canvas, width: float) -> list[Block]:
     half = (width - _DOOR_GAP) / 2
     fit = all(canvas.button_width(label, icon="book") <= half for label in labels)
     across = 2 if fit else 1
+    wide = half if fit else width
+    hints = all(
+        canvas.button_width(label, key.upper(), "book") <= wide
+        for label, (_, _, key, _) in zip(labels, _DOORS, strict=True)
+    )
     rows = [range(first, first + across) for first in range(0, len(_DOORS), across)]
-    return [_door_row(canvas, row, labels) for row in rows]
+    return [_door_row(canvas, row, labels, hints) for row in rows]
 
 
-def _door_row(canvas: Canvas, row: range, labels: Sequence[str]) -> Block:
+def _door_row(canvas: Canvas, row: range, labels: Sequence[str], hints: bool) -> Block:
     def width(whole: float) -> float:
         return (whole - _DOOR_GAP * (len(row) - 1)) / len(row)
 
@@ -361,7 +367,7 @@ def _door_row(canvas: Canvas, row: range, labels: Sequence[str]) -> Block:
                 action,
                 labels[number],
                 key=key,
-                hint=key.upper(),
+                hint=key.upper() if hints else "",
                 icon=icon,
                 align="left",
             )
