@@ -292,7 +292,7 @@ class Session:
     @property
     def resting(self) -> bool:
         """Whether the person may be at rest now, for the meter."""
-        return self._phase in (Phase.GETTING_READY, Phase.REST)
+        return self._phase in (Phase.GETTING_READY, Phase.REST, Phase.PAUSED)
 
     @property
     def done(self) -> bool:

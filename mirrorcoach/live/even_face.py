@@ -37,7 +37,7 @@ this the nose looks broad and the eye drawn out (seen on people who turn slowly)
 FEATHER = 20.0 / 315.0
 """Width of the seam, of the height from forehead to chin: 20 logical pixels in the mirror."""
 
-RIM = 0.12
+RIM = 0.10
 """How far inside the face's edge the mirror image begins to fade, of the same height."""
 
 _PLANE = np.concatenate([STEADY, np.repeat(NOSE_MIDLINE, 4)])
@@ -259,7 +259,8 @@ class _Inside:
         soft = cv2.GaussianBlur(
             mask.astype(np.float32), (0, 0), spread, borderType=cv2.BORDER_CONSTANT
         )
-        self._soft = _smooth_step(soft * np.float32(2 / 255) - np.float32(1))
+        # A polygon is filled half a cell past its edge, so 0 lies a little above one half.
+        self._soft = _smooth_step(soft * np.float32(2.2 / 255) - np.float32(1.2))
 
     def at(self, x: NDArray[np.float32], y: NDArray[np.float32]) -> NDArray[np.float32]:
         """Share at places of the picture, two arrays of one shape."""
