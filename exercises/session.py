@@ -200,6 +200,8 @@ class Snapshot:
         Repetitions of it that are over, and how many there will be.
     set_number, sets : int
         Which set of this exercise it is, from 1, and how many there will be.
+    step : int or None
+        The step of a guided exercise that is said now, from 1.
     coming : Exercise or None
         What the next set asks for, during the last rest of this one.
     cue : Prompt
@@ -223,6 +225,7 @@ class Snapshot:
     repetitions: int
     set_number: int
     sets: int
+    step: int | None
     coming: Exercise | None
     cue: Prompt
     fill: tuple[float, float] | None
@@ -406,6 +409,7 @@ class Session:
             repetitions=repetitions,
             set_number=sum(number <= self._set for number in same),
             sets=len(same),
+            step=self._step + 1 if self._phase is Phase.GUIDED and self._step >= 0 else None,
             coming=self._coming,
             cue=self._cue,
             fill=self._watch.fill,

@@ -25,17 +25,17 @@ CHANGE_S = 0.25
 """How long one cue takes to become another."""
 
 CAPTIONS: dict[Tone, Icon] = {
-    "rise": "chevron_up",
+    "rise": "up",
     "hold": "pause",
-    "let_go": "chevron_down",
+    "let_go": "down",
     "rest": "leaf",
     "together": "even_face",
     "ease": "leaf",
     "comes_along": "quiet",
     "set_done": "check",
     "pause": "pause",
-    "open_eyes": "eye",
-    "asked": "sound",
+    "open_eyes": "face",
+    "asked": "speaker",
 }
 """The sign of each sound."""
 

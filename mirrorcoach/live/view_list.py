@@ -23,9 +23,9 @@ ICONS: dict[StandingView, Icon] = {
     "mirror": "mirror",
     "even_face": "even_face",
     "outline": "outline",
-    "hidden": "eye_closed",
-    "both_halves": "both_halves",
-    "as_others_see_me": "person",
+    "hidden": "feel",
+    "both_halves": "halves",
+    "as_others_see_me": "others",
 }
 
 _BEFORE, _AFTER = 54.0, 14.0
