@@ -14,7 +14,7 @@ import numpy as np
 import pygame
 
 from landmarks.regions import Region, Side
-from mirrorcoach.live.face_curves import CREASES, REST, Bent, Crease, Curve, Movement, bent
+from mirrorcoach.live.face_curves import CREASES, REST, Bent, Crease, Curve, Motion, Movement, bent
 from mirrorcoach.live.pen import Path, Pen, bridged, curve, flipped, half_curve, oval
 from mirrorcoach.live.shapes import Point
 from mirrorcoach.live.theme import Colour, Theme, mix
@@ -31,7 +31,7 @@ _MIDDLE: Point = (0, 6.5)
 
 _LINE, _FINE, _BOLD = 1.7, 1.05, 2.5
 """Widths of lines, mm."""
-_LEAST_PX = 1.1
+_LEAST_PX = 0.8
 """A line this thin is drawn no thinner on a small picture."""
 
 _HAIR = half_curve(
@@ -57,6 +57,9 @@ _PARTED_MM = 0.6
 """Lips this far apart show what is between them."""
 _SHUT, _LASHES_FROM = 0.97, 0.75
 """How far lids have closed when nothing of the eye is seen, and when lashes point down."""
+
+_CONTENT: Movement = (Motion("mouth_corner", "out_up", 1.4),)
+"""How the face in the mirror looks: at ease."""
 
 _LIT: dict[Region, tuple[Curve, ...]] = {
     "brow": ("brow",),
@@ -175,7 +178,7 @@ class LineFace:
 
 
 def draw_bust(pen: Pen, scale: float, theme: Theme) -> None:
-    """Draw the calm face with its shoulders, as it looks out of a mirror.
+    """Draw a face at ease with its shoulders, as it looks out of a mirror.
 
     Parameters
     ----------
@@ -186,7 +189,7 @@ def draw_bust(pen: Pen, scale: float, theme: Theme) -> None:
     theme : Theme
         Colours.
     """
-    drawing = _Drawing(pen, scale, theme, bent((), 0.0), ())
+    drawing = _Drawing(pen, scale, theme, bent(_CONTENT, 1.0), ())
     drawing.neck()
     drawing.shoulders()
     drawing.head(())
@@ -213,7 +216,6 @@ class _Drawing:
         self._faint = mix(theme.skin, theme.ink, 0.34)
         lips = mix(mix(theme.blush, theme.right, 0.16), theme.quiet, 0.12)
         self._lips = theme.skin if theme.outlined else lips
-        self._shade = mix(theme.skin, theme.shadow, theme.shadow_opacity)
         light = max(theme.ink, theme.frame, key=sum)
         self._white = theme.skin if theme.outlined else mix(light, theme.skin, 0.22)
         self._tooth = light if theme.outlined else mix(light, theme.skin, 0.08)
@@ -227,7 +229,7 @@ class _Drawing:
         if not theme.outlined:
             chin = bridged(self._curves["outline"]) + np.array([0, 9])
             with self._pen.inside(_closed(_NECK, (0, 150), (0, 84))):
-                self._pen.area(chin, self._shade)
+                self._pen.area(chin, theme.shadow, theme.shadow_opacity)
         self._both(_NECK[4:], (1.0, _LINE, _LINE, 0.9), self._contour)
 
     def shoulders(self) -> None:
@@ -279,7 +281,7 @@ class _Drawing:
             return
         with pen.inside(self._face()):
             lower = hairline * np.array([0.985, 1.0]) + np.array([0, 3.6])
-            pen.area(_whole(_HAIR, lower), self._shade)
+            pen.area(_whole(_HAIR, lower), theme.shadow, theme.shadow_opacity)
         pen.area(_whole(_HAIR, hairline), theme.hair)
         sheen = mix(theme.hair, theme.sun, 0.24)
         for lock in _LOCKS:
@@ -316,7 +318,8 @@ class _Drawing:
         colour = theme.primary if "brow" in self._lit else theme.hair
         if theme.outlined:
             colour = theme.primary if "brow" in self._lit else self._contour
-        self._both(self._curves["brow"], (2.9, 4.3, 4.0, 3.0, 0.7), colour)
+        for flip in (_same, flipped):
+            self._pen.line(flip(self._curves["brow"]), (2.9, 4.3, 4.0, 3.0, 0.9), colour)
 
     def _nose(self) -> None:
         self._both(self._curves["ala"], (0.7, _LINE, _LINE, 0.9), self._ink("ala"))

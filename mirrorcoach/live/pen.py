@@ -1,7 +1,7 @@
 """Draws areas and lines that swell and taper, much larger than they are shown.
 
 A `Painting` of ``shapes`` measures distances, which is exact but dear for the hundred curves of a
-face. A pen draws on a sheet of four times the width and height, which is averaged once.
+face. A pen draws on a sheet of several times the width and height, which is averaged once.
 """
 
 from __future__ import annotations
@@ -22,6 +22,9 @@ Path = NDArray[np.float64]
 
 FINER = 4
 """Edges are averaged over this many steps across and down."""
+
+LARGE_PX, FINER_WHEN_LARGE = 700_000, 2
+"""A picture of more pixels is averaged over fewer steps: its pixels are small."""
 
 _BITS = 4
 """Places are exact to 1/16 of a fine pixel."""
@@ -44,8 +47,10 @@ class Pen:
         self._size = size
         self._origin = np.array(origin, dtype=np.float64)
         self._scale = scale
-        self._paint = np.zeros((size[1] * FINER, size[0] * FINER, 4), dtype=np.uint8)
-        self._bounds = slice(0, size[1] * FINER), slice(0, size[0] * FINER)
+        self._finer = FINER if size[0] * size[1] <= LARGE_PX else FINER_WHEN_LARGE
+        width, height = (side * self._finer for side in size)
+        self._paint = np.zeros((height, width, 4), dtype=np.uint8)
+        self._bounds = slice(0, height), slice(0, width)
 
     @contextmanager
     def at(self, origin: Point, scale: float) -> Iterator[None]:
@@ -104,9 +109,9 @@ class Pen:
     def glow(self, middle: Point, wide: float, high: float, colour: Colour, opacity: float) -> None:
         """Lay a soft oval that fades towards its edge, on what is drawn already."""
         y, x = self._touched([oval(middle, wide, high)])
-        place = (self._origin + np.array(middle) * self._scale) * FINER
-        across = (np.arange(x.start, x.stop) + 0.5 - place[0]) / (wide * self._scale * FINER)
-        down = (np.arange(y.start, y.stop) + 0.5 - place[1]) / (high * self._scale * FINER)
+        place = (self._origin + np.array(middle) * self._scale) * self._finer
+        across = (np.arange(x.start, x.stop) + 0.5 - place[0]) / (wide * self._scale * self._finer)
+        down = (np.arange(y.start, y.stop) + 0.5 - place[1]) / (high * self._scale * self._finer)
         away = np.minimum(across[None, :] ** 2 + down[:, None] ** 2, 1)
         share = (opacity * (1 - away) ** 1.5)[..., None]
         under = self._paint[y, x]
@@ -126,20 +131,21 @@ class Pen:
         under = self._paint[y, x]
         if not under.size:
             return
-        over = under.copy()
+        over = under if opacity >= 1 else under.copy()
         for outline in outlines:
             points = self._fine(outline, (x.start, y.start))
             cv2.fillPoly(over, [points], (*colour[::-1], 255), shift=_BITS)
-        self._paint[y, x] = cv2.addWeighted(over, opacity, under, 1 - opacity, 0)
+        if opacity < 1:
+            self._paint[y, x] = cv2.addWeighted(over, opacity, under, 1 - opacity, 0)
 
     def _fine(self, path: Path, corner: tuple[int, int]) -> NDArray[np.int32]:
         # A fine pixel's own place is its middle.
-        fine = (self._origin + path * self._scale) * FINER - 0.5 - np.array(corner)
+        fine = (self._origin + path * self._scale) * self._finer - 0.5 - np.array(corner)
         places: NDArray[np.int32] = np.rint(fine * (1 << _BITS)).astype(np.int32)
         return places
 
     def _touched(self, outlines: list[Path]) -> tuple[slice, slice]:
-        points = (self._origin + np.concatenate(outlines) * self._scale) * FINER
+        points = (self._origin + np.concatenate(outlines) * self._scale) * self._finer
         first = np.floor(points.min(axis=0)).astype(int) - 1
         last = np.ceil(points.max(axis=0)).astype(int) + 2
         across, down = (
