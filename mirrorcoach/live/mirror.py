@@ -99,14 +99,8 @@ class Mirror:
         numpy.ndarray, shape (mirror height, mirror width, 3), uint8
             A new array.
         """
-        self._mirrored, self._glide_s = mirrored, GLIDE_S if glides else 0.0
         image_size = (image.shape[1], image.shape[0])
-        if image_size != self._image_size:
-            self._image_size, self._aim = image_size, None
-        self._size = size
-        if points_px is not None:
-            self._follow(_aim_at(points_px), now_s, still)
-        self._place(self._now(now_s))
+        self.aim(image_size, points_px, size, now_s, still, mirrored=mirrored, glides=glides)
         reduced = image
         shrunk = 1.0
         while self._zoom / shrunk < 0.5:
@@ -122,6 +116,32 @@ class Mirror:
             reduced, matrix, self._size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
         )
         return np.asarray(shown, dtype=np.uint8)
+
+    def aim(
+        self,
+        image_size: tuple[int, int],
+        points_px: NDArray[np.float64] | None,
+        size: tuple[int, int],
+        now_s: float,
+        still: bool,
+        *,
+        mirrored: bool = True,
+        glides: bool = True,
+    ) -> None:
+        """Follow the head without making a picture; `points` then tells where they lie.
+
+        Parameters
+        ----------
+        image_size : (int, int)
+            Width and height of the camera picture; the rest as for `show`.
+        """
+        self._mirrored, self._glide_s = mirrored, GLIDE_S if glides else 0.0
+        if image_size != self._image_size:
+            self._image_size, self._aim = image_size, None
+        self._size = size
+        if points_px is not None:
+            self._follow(_aim_at(points_px), now_s, still)
+        self._place(self._now(now_s))
 
     def points(self, points_px: NDArray[np.float64]) -> NDArray[np.float64]:
         """Where camera pixels lie in the mirror.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Literal
 
@@ -34,7 +35,9 @@ class SessionView:
     points_px : numpy.ndarray, shape (478, 3), or None
         The face mesh in the same picture, in its pixels. None where no face is seen.
     rest_px : numpy.ndarray, shape (478, 3), or None
-        The person's own face at rest, as it would lie in this picture. None while unknown.
+        The person's mesh at rest, as it was tracked. None while unknown.
+    mm_per_px : float
+        Scale at that rest; not a number while unknown.
     affected : AffectedSide or None
         The side that needs more patience, as the person says.
     discourage : str
@@ -54,6 +57,7 @@ class SessionView:
     image: NDArray[np.uint8] | None
     points_px: NDArray[np.float64] | None
     rest_px: NDArray[np.float64] | None = None
+    mm_per_px: float = math.nan
     affected: AffectedSide | None = None
     discourage: str = ""
     coming: ExerciseWords | None = None
