@@ -59,7 +59,6 @@ class BreathRest:
         self,
         canvas: Canvas,
         now_s: float,
-        line: str,
         coming: Coming | None,
         progress: float | None,
     ) -> None:
@@ -71,8 +70,6 @@ class BreathRest:
             Of the present frame.
         now_s : float
             Time on the window's clock.
-        line : str
-            What is said.
         coming : Coming or None
             What comes next.
         progress : float or None
@@ -82,7 +79,7 @@ class BreathRest:
             self._resting, self._advice = True, self._advice + 1
         styles, theme = canvas.styles, canvas.theme
         if canvas.stacked:
-            self._draw_stacked(canvas, now_s, line, coming, progress)
+            self._draw_stacked(canvas, now_s, coming, progress)
             return
         canvas.text(canvas.texts("practice.rest"), 44, 40, styles.title, theme.ink, 290)
         _draw_breath(canvas, (470, 360), 1.0, now_s, progress)
@@ -106,7 +103,6 @@ class BreathRest:
         self,
         canvas: Canvas,
         now_s: float,
-        line: str,
         coming: Coming | None,
         progress: float | None,
     ) -> None:

@@ -45,9 +45,11 @@ class Geometry:
     views : Box or None
         Where the list of views may stand; None where a button takes its place.
     pause : Point
-        Upper or lower right corner of the pause button ...
+        Upper or lower right corner of the pause button.
+    pause_room : float
+        Its width at most.
     pause_below : bool
-        ... and whether it is the lower one.
+        Whether the corner is the lower one.
     demonstration : Box
         The tile of the demonstration.
     demonstration_first : bool
@@ -70,6 +72,7 @@ class Geometry:
     beads_in_a_row: int
     views: Box | None
     pause: Point
+    pause_room: float
     pause_below: bool
     demonstration: Box
     demonstration_first: bool
@@ -105,7 +108,8 @@ REGULAR = Geometry(
     name_role="title",
     beads_in_a_row=10,
     views=Box(28, 300, 222, 392),
-    pause=(1236, 682),
+    pause=(1244, 682),
+    pause_room=224,
     pause_below=True,
     demonstration=Box(1024, 40, 212, 262),
     demonstration_first=True,
@@ -128,6 +132,7 @@ LARGE_TEXT = Geometry(
     beads_in_a_row=5,
     views=None,
     pause=(1240, 18),
+    pause_room=250,
     pause_below=False,
     demonstration=Box(984, 122, 256, 306),
     demonstration_first=False,
@@ -150,6 +155,7 @@ COMPACT = Geometry(
     beads_in_a_row=5,
     views=None,
     pause=(768, 20),
+    pause_room=184,
     pause_below=False,
     demonstration=Box(660, 98, 108, 136),
     demonstration_first=True,
@@ -172,6 +178,7 @@ COMPACT_LARGE_TEXT = Geometry(
     beads_in_a_row=5,
     views=None,
     pause=(784, 12),
+    pause_room=196,
     pause_below=False,
     demonstration=Box(604, 190, 150, 150),
     demonstration_first=False,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from exercises.session import MOVING, Phase, Snapshot
+from exercises.session import Phase, Snapshot
 from exercises.watch import QuietMark
 from mirrorcoach.live.actions import Action, Key, Press
 from mirrorcoach.live.breath_rest import BreathRest, Coming
@@ -12,13 +12,14 @@ from mirrorcoach.live.cue_card import CueCard
 from mirrorcoach.live.demonstration_tile import draw_tile, draw_tile_button, has_movement
 from mirrorcoach.live.exercise_geometry import Geometry, geometry_of
 from mirrorcoach.live.face_view import FaceView
+from mirrorcoach.live.icons import Icon
 from mirrorcoach.live.meter_arcs import MeterArcs
 from mirrorcoach.live.motion import Fade
 from mirrorcoach.live.name_corner import draw_beads, draw_name
 from mirrorcoach.live.pause_sheet import PauseSheet, Reason
 from mirrorcoach.live.session_view import SessionView
 from mirrorcoach.live.shapes import Box
-from mirrorcoach.live.view_list import after, draw_view_button, draw_views
+from mirrorcoach.live.view_list import VIEWS, after, draw_view_button, draw_views
 from mirrorcoach.profile import StandingView
 
 
@@ -48,7 +49,6 @@ class PracticePage:
         self._mark: QuietMark | None = None
         self._mark_fade = Fade(0.4, 0.6, 1.2)
         self._moved_along: QuietMark | None = None
-        self._echo = Fade(0.3, 0.3)
 
     def show(self, view: SessionView) -> None:
         """Take the moment to draw next."""
@@ -66,7 +66,7 @@ class PracticePage:
         if action is Key.VIEW:
             self.view = after(self.view)
         elif isinstance(action, Press) and action.name == "view":
-            self.view = _as_view(action.value)
+            self.view = next(view for view in VIEWS if view == action.value)
         elif action is Key.DEMONSTRATION:
             self._tile = not self._tile
         elif action in (Key.SPACE, Key.BACK):
@@ -106,7 +106,7 @@ class PracticePage:
         self._draw_round(canvas, geometry, snapshot, now_s)
         mark = (self._mark, mark_share) if self._mark is not None and mark_share > 0 else None
         self._face.draw(canvas, geometry, view, self.view, mark, now_s, geometry.card.y)
-        self._draw_arcs(canvas, geometry, snapshot, heights, now_s)
+        self._draw_arcs(canvas, geometry, snapshot, heights)
         self._card.draw(canvas, geometry, view, mark_share, now_s)
         self._draw_left(canvas, geometry, view)
         self._draw_right(canvas, geometry, snapshot, now_s)
@@ -129,7 +129,6 @@ class PracticePage:
         geometry: Geometry,
         snapshot: Snapshot,
         heights: tuple[float, float],
-        now_s: float,
     ) -> None:
         """Draw the sides' arcs; where nobody looks at them, once after letting go."""
         exercise = snapshot.exercise
@@ -141,11 +140,8 @@ class PracticePage:
             self._arcs.draw(canvas, geometry, heights, swapped)
             return
         held = self._arcs.held
-        wanted = snapshot.phase is Phase.BETWEEN and held is not None
-        canvas.opacity = self._echo.follow(wanted, now_s, at_once=canvas.look.less_motion)
-        if held is not None and canvas.opacity > 0:
+        if snapshot.phase is Phase.BETWEEN and held is not None:
             self._arcs.draw(canvas, geometry, held, swapped)
-        canvas.opacity = 1.0
 
     def _draw_left(self, canvas: Canvas, geometry: Geometry, view: SessionView) -> None:
         """Draw the name with its set and beads, and the views."""
@@ -179,8 +175,7 @@ class PracticePage:
             draw_tile(canvas, tile, exercise, now_s, snapshot.step)
             return
         top = tile.y if geometry.pause_below else box.bottom + 12
-        room = min(tile.w, canvas.width - geometry.pause[0] + box.w)
-        draw_tile_button(canvas, Box(tile.right - room, top, room, 60))
+        draw_tile_button(canvas, Box(box.x, top, geometry.pause[0] - box.x, 60))
 
     def _draw_rest(self, canvas: Canvas, view: SessionView, now_s: float) -> None:
         """Draw the rest between two sets, or the one that was asked for."""
@@ -212,20 +207,13 @@ def _moves(snapshot: Snapshot) -> bool:
     )
 
 
-def _as_view(value: object) -> StandingView:
-    raise NotImplementedError
-
-
 def _draw_pause(canvas: Canvas, geometry: Geometry) -> Box:
     """Draw the pause button; returns its place."""
     label, hint = canvas.texts("practice.pause"), canvas.texts("common.key_space")
     x, y = geometry.pause
-    icon_fits = canvas.button_width(label, icon="pause") <= canvas.width - x + 190
-    icon: Icon | None = "pause" if icon_fits else None
-    width = max(184.0, canvas.button_width(label, hint if canvas.shows_keys else "", icon))
-    if canvas.large_text:
-        width = max(180.0, canvas.button_width(label, icon=icon))
-        hint = ""
+    room = geometry.pause_room
+    icon: Icon | None = "pause" if canvas.button_width(label, icon="pause") <= room else None
+    width = min(room, canvas.button_width(label, hint, icon))
     height = canvas.button_height(label, width, icon)
     box = Box(x - width, y - height if geometry.pause_below else y, width, height)
     canvas.button(box, Press("pause"), label, key="space", hint=hint, icon=icon)
