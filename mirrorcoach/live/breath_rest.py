@@ -26,6 +26,7 @@ BREATH_S = 10.0
 
 _DISC, _RINGS = 150.0, (190.0, 236.0, 282.0)
 _ARC_W = 10.0
+_MIDDLE: Point = (470.0, 360.0)
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,8 @@ class BreathRest:
             self._draw_stacked(canvas, now_s, coming, progress)
             return
         canvas.text(canvas.texts("practice.rest"), 44, 40, styles.title, theme.ink, 290)
-        _draw_breath(canvas, (470, 360), 1.0, now_s, progress)
+        _draw_breath(canvas, _MIDDLE, 1.0, now_s, progress)
+        _draw_words(canvas, _MIDDLE, 2 * _DISC - 40)
         box = Box(836, 0, 400, 0)
         cards = self._cards(canvas, coming)
         heights = [card.height(box.w) for card in cards]
@@ -112,23 +114,15 @@ class BreathRest:
         button = Box(margin, canvas.height - margin - height, width, height)
 
         def draw_breath(box: Box) -> None:
-            scale = box.h / (2 * _RINGS[-1] + 8)
-            _draw_breath(canvas, box.middle, scale, now_s, progress)
+            if canvas.large_text:
+                _draw_words(canvas, box.middle, box.w)
+                return
+            middle = (box.x + box.h / 2 + 40, box.middle[1])
+            _draw_breath(canvas, middle, box.h / (2 * _RINGS[-1] + 8), now_s, progress)
+            _draw_words(canvas, (box.middle[0] + box.h / 2, middle[1]), box.w - box.h - 40)
 
-        def draw_words(box: Box) -> None:
-            theme, styles = canvas.theme, canvas.styles
-            y = box.y
-            for text, style, ink in (
-                (canvas.texts("practice.breathe"), styles.display_explained, theme.ink),
-                (canvas.texts("practice.breathe_after"), styles.large, theme.ink2),
-            ):
-                y = canvas.paragraph(text, box.middle[0], y, style, ink, box.w, "centre")
-
-        words_h = canvas.styles.display_explained.step + canvas.styles.large.step
-        blocks = [Block(lambda w: words_h, draw_words)]
-        if not canvas.large_text:
-            blocks.insert(0, Block(lambda w: 190, draw_breath))
-        blocks += self._cards(canvas, coming)
+        breath_h = _words_height(canvas) if canvas.large_text else 160.0
+        blocks = [Block(lambda w: breath_h, draw_breath), *reversed(self._cards(canvas, coming))]
         self.column.draw(canvas, Box(margin, margin, width, button.y - margin - 16), blocks)
         _draw_go_on(canvas, button)
 
@@ -156,7 +150,7 @@ def _draw_breath(
     canvas: Canvas, middle: Point, scale: float, now_s: float, progress: float | None
 ) -> None:
     """Draw discs that breathe, and how much of the rest is over."""
-    theme, texts, styles = canvas.theme, canvas.texts, canvas.styles
+    theme = canvas.theme
     turn = 0.5 if canvas.look.less_motion else (now_s % BREATH_S) / BREATH_S
     breath = 1.0 if canvas.look.less_motion else sine(2 * min(turn, 1 - turn))
     radius = _DISC * scale
@@ -164,9 +158,7 @@ def _draw_breath(
     box = Box(middle[0] - reach - 4, middle[1] - reach - 4, 2 * reach + 8, 2 * reach + 8)
     ripple = canvas.made(
         ("breath", middle, scale),
-        lambda: Ripple(
-            canvas.fit, box, lambda x, y: disc(x, y, middle, 0), radius - 2, reach + 3
-        ),
+        lambda: Ripple(canvas.fit, box, lambda x, y: disc(x, y, middle, 0), radius - 2, reach + 3),
     )
     bands: list[Band] = []
     for ring, share in zip(reversed(_RINGS), (0.09, 0.22, 0.38), strict=True):
@@ -197,16 +189,20 @@ def _draw_breath(
             lambda: Tube(canvas.fit, path, _ARC_W * scale, theme.sunk, border=border),
         )
         tube.draw(canvas.target, [Fill(progress, _ARC_W * scale, theme.primary)])
-    if scale < 1:
-        return
-    y = middle[1] - (styles.display_explained.step + styles.large.step) / 2
-    room = 2 * radius - 40
-    y = canvas.paragraph(
-        texts("practice.breathe"), middle[0], y, styles.display_explained, theme.ink, room, "centre"
-    )
-    canvas.paragraph(
-        texts("practice.breathe_after"), middle[0], y, styles.large, theme.ink2, room, "centre"
-    )
+
+
+def _words_height(canvas: Canvas) -> float:
+    return canvas.styles.display_explained.step + canvas.styles.large.step
+
+
+def _draw_words(canvas: Canvas, middle: Point, room: float) -> None:
+    texts, styles, theme = canvas.texts, canvas.styles, canvas.theme
+    y = middle[1] - _words_height(canvas) / 2
+    style = styles.display_explained
+    canvas.text(texts("practice.breathe"), middle[0], y, style, theme.ink, room, "centre")
+    y += style.step
+    after = texts("practice.breathe_after")
+    canvas.text(after, middle[0], y, styles.large, theme.ink2, room, "centre")
 
 
 def _advice_card(canvas: Canvas, number: int) -> Block:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from exercises.cues import Tone
 from exercises.session import MOVING, Phase
 from mirrorcoach.live.actions import Press
-from mirrorcoach.live.canvas import Canvas
+from mirrorcoach.live.canvas import Canvas, Kind
 from mirrorcoach.live.exercise_geometry import Geometry
 from mirrorcoach.live.icons import Icon
 from mirrorcoach.live.motion import Fade
@@ -245,7 +245,7 @@ def _answers(canvas: Canvas, geometry: Geometry) -> _Lower:
         x = geometry.middle_x - (sum(widths) + 2 * gap) / 2
         for label, width, (_, key, answer) in zip(labels, widths, _ANSWERS, strict=True):
             box = Box(x, y, width, height)
-            kind = "plain" if answer is None else "secondary"
+            kind: Kind = "plain" if answer is None else "secondary"
             canvas.button(box, Press("answer", answer), label, kind=kind, key=key, hint=key)
             x += width + gap
 

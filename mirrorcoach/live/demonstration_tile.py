@@ -50,9 +50,7 @@ def has_movement(exercise: Exercise | None) -> bool:
     return exercise is not None and bool(movements(exercise))
 
 
-def draw_tile(
-    canvas: Canvas, box: Box, exercise: Exercise, now_s: float, step: int | None
-) -> None:
+def draw_tile(canvas: Canvas, box: Box, exercise: Exercise, now_s: float, step: int | None) -> None:
     """Draw the tile; pressing it hides it."""
     style = canvas.styles.body_bold if not canvas.compact else canvas.styles.label_bold
     label = canvas.texts("practice.like_this")

@@ -44,6 +44,8 @@ class Geometry:
         Repetitions beside each other.
     views : Box or None
         Where the list of views may stand; None where a button takes its place.
+    view_button : Point or None
+        Upper left corner of that button; None where it stands below the name.
     pause : Point
         Upper or lower right corner of the pause button.
     pause_room : float
@@ -71,6 +73,7 @@ class Geometry:
     name_role: NameRole
     beads_in_a_row: int
     views: Box | None
+    view_button: Point | None
     pause: Point
     pause_room: float
     pause_below: bool
@@ -108,6 +111,7 @@ REGULAR = Geometry(
     name_role="title",
     beads_in_a_row=10,
     views=Box(28, 300, 222, 392),
+    view_button=None,
     pause=(1244, 682),
     pause_room=224,
     pause_below=True,
@@ -131,6 +135,7 @@ LARGE_TEXT = Geometry(
     name_role="large_bold",
     beads_in_a_row=5,
     views=None,
+    view_button=None,
     pause=(1240, 18),
     pause_room=250,
     pause_below=False,
@@ -154,6 +159,7 @@ COMPACT = Geometry(
     name_role="card_title",
     beads_in_a_row=5,
     views=None,
+    view_button=None,
     pause=(768, 20),
     pause_room=184,
     pause_below=False,
@@ -177,6 +183,7 @@ COMPACT_LARGE_TEXT = Geometry(
     name_role="label_bold",
     beads_in_a_row=5,
     views=None,
+    view_button=(588, 100),
     pause=(784, 12),
     pause_room=196,
     pause_below=False,

@@ -39,6 +39,7 @@ STILL = (
 )
 """Phases in which the mirror may follow the head."""
 
+_SIGN = 22.0
 _APART = 8
 """Between the two halves, logical pixels."""
 
@@ -131,9 +132,7 @@ class FaceView:
         if shown == "even_face" and view.points_px is not None:
             even = self._even_picture(view)
             if even is not None:
-                picture = self._mirror.show(
-                    even, view.points_px, size, now_s, still, glides=glides
-                )
+                picture = self._mirror.show(even, view.points_px, size, now_s, still, glides=glides)
                 return picture, [(texts(f"practice.twice_{view.healthy}"), "even_face", middle)]
             why = "turned" if view.healthy else "side_unknown"
             said.append((texts(f"practice.{why}"), "mirror", middle))
@@ -283,14 +282,20 @@ def _draw_chip(
 ) -> None:
     """Draw a short word over the shirt."""
     theme, style = canvas.theme, canvas.styles.label_bold
-    size = 22 * min(1.5, canvas.look.text_percent / 100)
-    alone = middle_x == geometry.middle_x
-    before = size + 8 if alone else 0.0
-    width = canvas.type.width(text, style) + before + 32
-    height = style.step + 14
+    signed = middle_x == geometry.middle_x and not canvas.large_text
+    before = _SIGN + 8 if signed else 0.0
+    room = (geometry.sides[1][0] - geometry.sides[0][0] - 56) - before
+    if middle_x != geometry.middle_x:
+        room = geometry.mirror.w / 2 - 24
+    lines = canvas.type.wrap(text, style, room)
+    width = max(canvas.type.width(line, style) for line in lines) + before + 32
+    height = len(lines) * style.step + 14
     box = Box(middle_x - width / 2, card_top - 12 - height, width, height)
-    canvas.panel(box, height / 2, theme.surface, theme.line if theme.outlined else None)
-    x = box.x + 16
-    if alone:
-        canvas.icon(icon, (x + size / 2, box.middle[1]), size, theme.ink)
-    canvas.text(text, x + before, box.middle[1] - style.step / 2, style, theme.ink, width)
+    canvas.panel(box, min(22.0, height / 2), theme.surface, theme.line if theme.outlined else None)
+    if signed:
+        canvas.icon(icon, (box.x + 16 + _SIGN / 2, box.middle[1]), _SIGN, theme.ink)
+    y = box.y + 7
+    for line in lines:
+        x = box.x + (box.w + before) / 2
+        canvas.text(line, x, y, style, theme.ink, width, "centre")
+        y += style.step

@@ -8,36 +8,62 @@ from mirrorcoach.live.shapes import Box, Painting, Point, disc
 from mirrorcoach.live.theme import Colour, Style
 
 BEAD_STEP = 30.0
+_BEFORE_BEADS = 14.0
 
 
-def draw_name(canvas: Canvas, geometry: Geometry, name: str, line: str = "") -> float:
-    """Draw the name and a line under it; returns where the next thing begins."""
-    theme, styles = canvas.theme, canvas.styles
-    style: Style = getattr(styles, geometry.name_role)
-    x, y = geometry.name
-    y = canvas.paragraph(name, x, y, style, theme.ink, geometry.name_room)
-    if line:
-        small = styles.body if canvas.text_height(line, styles.body, 1e4) else styles.label
-        y = canvas.paragraph(line, x, y + 4, small, theme.ink2, geometry.name_room)
-    return y
-
-
-def draw_beads(
-    canvas: Canvas, geometry: Geometry, y: float, repetition: int, repetitions: int
+def draw_corner(
+    canvas: Canvas,
+    geometry: Geometry,
+    name: str,
+    line: str = "",
+    beads: tuple[int, int] | None = None,
 ) -> float:
-    """Draw a bead for each repetition; returns where the next thing begins.
+    """Draw the name, a line under it, and beads, as far as there is room.
 
     Parameters
     ----------
-    y : float
-        Top of the first row.
-    repetition, repetitions : int
-        How many are over, and how many there will be.
+    canvas : Canvas
+        Of the present frame.
+    geometry : Geometry
+        Where the corner is.
+    name : str
+        Of the exercise.
+    line : str
+        Under it; nothing if empty.
+    beads : (int, int) or None
+        Repetitions that are over, and how many there will be.
+
+    Returns
+    -------
+    float
+        Where the next thing begins.
     """
+    theme, styles = canvas.theme, canvas.styles
+    name_style: Style = getattr(styles, geometry.name_role)
+    x, y = geometry.name
+    room = geometry.name_room
+    rows = 0 if beads is None else 1 + (beads[1] - 1) // geometry.beads_in_a_row
+    beads_h = _BEFORE_BEADS + 18 + BEAD_STEP * (rows - 1) if rows else 0.0
+    line_h = 4 + canvas.text_height(line, styles.body, room) if line else 0.0
+    left = geometry.sides[0][1] - styles.body_bold.step / 2 - y
+    left -= canvas.text_height(name, name_style, room)
+    y = canvas.paragraph(name, x, y, name_style, theme.ink, room)
+    if line and line_h <= left:
+        y = canvas.paragraph(line, x, y + 4, styles.body, theme.ink2, room)
+        left -= line_h
+    if beads is not None and beads_h <= left:
+        _draw_beads(canvas, geometry, y + _BEFORE_BEADS, *beads)
+        y += beads_h
+    return y
+
+
+def _draw_beads(
+    canvas: Canvas, geometry: Geometry, y: float, repetition: int, repetitions: int
+) -> None:
+    """Draw a bead for each repetition, `y` being the top of the first row."""
     theme = canvas.theme
-    in_a_row = geometry.beads_in_a_row
     for number in range(repetitions):
-        row, column = divmod(number, in_a_row)
+        row, column = divmod(number, geometry.beads_in_a_row)
         middle = (geometry.name[0] + 9 + BEAD_STEP * column, y + 9 + BEAD_STEP * row)
         if number < repetition:
             canvas.disc(middle, 8, theme.primary)
@@ -45,7 +71,6 @@ def draw_beads(
             _draw_open(canvas, middle, 8.5, 5.9, theme.primary, theme.surface)
         else:
             _draw_open(canvas, middle, 8.0, 6.0, theme.edge, theme.bg)
-    return y + 18 + BEAD_STEP * ((repetitions - 1) // in_a_row)
 
 
 def _draw_open(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from exercises.cues import CueId
@@ -33,6 +34,9 @@ _ICONS: dict[str, Icon] = {
 """Drawings of what is in the way; a pause of one's own has the sign of a pause."""
 
 _DRAWING_W, _DRAWING_H = 190.0, 206.0
+_BEFORE_WORDS, _BEFORE_WAYS = 226.0, 28.0
+_GAPS = (0.0, 10.0, 18.0, 10.0)
+"""Before each text beside the drawing."""
 
 
 @dataclass(frozen=True)
@@ -92,29 +96,25 @@ class PauseSheet:
         """Draw the sheet over what was drawn so far."""
         canvas.opacity = self._shown.follow(True, now_s, at_once=canvas.look.less_motion)
         canvas.veil(0.9)
-        box = _place(canvas)
+        pad = 28.0 if canvas.large_text else 40.0
+        margin = 16.0 if canvas.compact else 40.0
+        width = min(canvas.width - 2 * margin, 700 * max(1.0, canvas.look.text_percent / 100))
+        inner_w = width - 2 * pad
+        words = [_words(canvas, *part) for part in _parts(canvas, reason)]
+        ways = _WaysOn(canvas, inner_w, reason)
+        beside_h = max(_DRAWING_H, _beside_height(words, inner_w - _BEFORE_WORDS))
+        room = canvas.height - 2 * margin - 2 * pad - _BEFORE_WAYS - ways.height
+        fits = beside_h <= room
+        height = 2 * pad + (beside_h if fits else room) + _BEFORE_WAYS + ways.height
+        box = Box((canvas.width - width) / 2, (canvas.height - height) / 2, width, height)
         canvas.card(box, 36)
-        pad = 40.0 if not canvas.stacked else 28.0
-        inner = Box(box.x + pad, box.y, box.w - 2 * pad, box.h)
-        top = _draw_ways_on(canvas, inner, box.bottom - pad, reason)
-        y = box.y + (32.0 if not canvas.stacked else 24.0)
-        room = Box(inner.x, y, inner.w, top - 24 - y)
-        if canvas.stacked:
-            self._draw_stacked(canvas, room, reason)
+        inner = Box(box.x + pad, box.y + pad, inner_w, beside_h if fits else room)
+        if fits:
+            _draw_beside(canvas, inner, words, reason)
         else:
-            _draw_beside(canvas, room, reason)
+            self.column.draw(canvas, inner, words, gap=12)
+        ways.draw(canvas, inner.x, inner.bottom + _BEFORE_WAYS)
         canvas.opacity = 1.0
-
-    def _draw_stacked(self, canvas: Canvas, box: Box, reason: Reason) -> None:
-        blocks = [_words(canvas, *part) for part in _parts(canvas, reason)]
-        self.column.draw(canvas, box, blocks, gap=12)
-
-
-def _place(canvas: Canvas) -> Box:
-    if not canvas.stacked:
-        return Box(290, 124, 700, 464) if canvas.look.text_percent <= 100 else Box(240, 90, 800, 540)
-    margin = 16.0 if canvas.compact else 40.0
-    return Box(margin, margin, canvas.width - 2 * margin, canvas.height - 2 * margin)
 
 
 def _parts(canvas: Canvas, reason: Reason) -> list[tuple[str, str]]:
@@ -144,17 +144,18 @@ def _words(canvas: Canvas, text: str, role: str) -> Block:
     return Block(lambda width: canvas.text_height(text, style, width), draw)
 
 
-def _draw_beside(canvas: Canvas, box: Box, reason: Reason) -> None:
+def _beside_height(words: Sequence[Block], width: float) -> float:
+    return sum(_GAPS[: len(words)]) + sum(block.height(width) for block in words)
+
+
+def _draw_beside(canvas: Canvas, box: Box, words: Sequence[Block], reason: Reason) -> None:
     """Draw the reason, and the words beside it."""
     drawing = Box(box.x, box.middle[1] - _DRAWING_H / 2, _DRAWING_W, _DRAWING_H)
     _draw_reason(canvas, drawing, reason)
-    x = drawing.right + 36
+    x = box.x + _BEFORE_WORDS
     width = box.right - x
-    blocks = [_words(canvas, *part) for part in _parts(canvas, reason)]
-    gaps = [0.0, 10.0, 18.0, 10.0][: len(blocks)]
-    whole = sum(gaps) + sum(block.height(width) for block in blocks)
-    y = box.middle[1] - whole / 2
-    for block, gap in zip(blocks, gaps, strict=True):
+    y = box.middle[1] - _beside_height(words, width) / 2
+    for block, gap in zip(words, _GAPS, strict=False):
         height = block.height(width)
         block.draw(Box(x, y + gap, width, height))
         y += gap + height
@@ -174,40 +175,51 @@ def _draw_reason(canvas: Canvas, box: Box, reason: Reason) -> None:
     canvas.icon(_ICONS.get(reason.why, "pause"), middle, 64, theme.primary)
 
 
-def _draw_ways_on(canvas: Canvas, box: Box, bottom: float, reason: Reason) -> float:
-    """Draw the three buttons above a line; returns where they begin."""
-    texts = canvas.texts
-    go_on = texts("pause.smaller" if reason.smaller else "pause.go_on")
-    rest, end = texts("pause.rest"), texts("pause.end")
-    width = (box.w - 20) / 2
-    low_h = max(64.0, canvas.button_height(rest, width, "leaf"), canvas.button_height(end, width))
-    if canvas.compact:
-        low_h = max(low_h - 12, canvas.button_height(rest, width), canvas.button_height(end, width))
-    high_h = max(72.0 if not canvas.compact else 60.0, canvas.button_height(go_on, box.w, "play"))
-    low = bottom - low_h
-    high = low - 20 - high_h
-    canvas.button(
-        Box(box.x, high, box.w, high_h),
-        Press("go_on"),
-        go_on,
-        kind="primary",
-        key="enter",
-        hint=texts("common.key_enter"),
-        icon="play",
-    )
-    canvas.button(
-        Box(box.x, low, width, low_h),
-        Press("rest"),
-        rest,
-        key="r",
-        hint=texts("pause.key_rest"),
-        icon=None if canvas.compact and canvas.large_text else "leaf",
-    )
-    canvas.button(
-        Box(box.right - width, low, width, low_h),
-        Press("end"),
-        end,
-        key="e",
-        hint=texts("pause.key_end"),
-    )
-    return high
+class _WaysOn:
+    """The three buttons: going on above resting and ending."""
+
+    def __init__(self, canvas: Canvas, width: float, reason: Reason) -> None:
+        texts = canvas.texts
+        self._width = width
+        self._go_on = texts("pause.smaller" if reason.smaller else "pause.go_on")
+        self._rest, self._end = texts("pause.rest"), texts("pause.end")
+        self._half = (width - 20) / 2
+        in_a_line = canvas.button_width(self._rest, icon="leaf") <= self._half
+        self._leaf: Icon | None = "leaf" if in_a_line else None
+        self._high_h = max(
+            60.0 if canvas.compact else 72.0, canvas.button_height(self._go_on, width, "play")
+        )
+        self._low_h = max(
+            52.0 if canvas.compact else 64.0,
+            canvas.button_height(self._rest, self._half, self._leaf),
+            canvas.button_height(self._end, self._half),
+        )
+
+    @property
+    def height(self) -> float:
+        """Of all three."""
+        return self._high_h + 20 + self._low_h
+
+    def draw(self, canvas: Canvas, x: float, y: float) -> None:
+        """Draw them below each other from here."""
+        texts = canvas.texts
+        canvas.button(
+            Box(x, y, self._width, self._high_h),
+            Press("go_on"),
+            self._go_on,
+            kind="primary",
+            key="enter",
+            hint=texts("common.key_enter"),
+            icon="play",
+        )
+        low = Box(x, y + self._high_h + 20, self._half, self._low_h)
+        canvas.button(
+            low, Press("rest"), self._rest, key="r", hint=texts("pause.key_rest"), icon=self._leaf
+        )
+        canvas.button(
+            Box(x + self._width - self._half, low.y, self._half, self._low_h),
+            Press("end"),
+            self._end,
+            key="e",
+            hint=texts("pause.key_end"),
+        )

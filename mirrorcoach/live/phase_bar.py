@@ -48,16 +48,12 @@ def draw_phases(
         bar = _bar(canvas, x, y, part_w, height)
         bar.draw(canvas.target, [Fill(share, height, theme.primary)] if share else [])
         if words_y is not None:
-            style, ink = (
-                (styles.label_bold, theme.ink) if now else (styles.label, theme.ink2)
-            )
+            style, ink = (styles.label_bold, theme.ink) if now else (styles.label, theme.ink2)
             canvas.text(word, x + part_w / 2, words_y, style, ink, part_w, "centre")
         x += part_w + GAP
 
 
-def shared_out(
-    width: float, seconds: Sequence[float], least: Sequence[float]
-) -> list[float]:
+def shared_out(width: float, seconds: Sequence[float], least: Sequence[float]) -> list[float]:
     """Divide a width by time, leaving each part wide enough for its word.
 
     Parameters

@@ -15,7 +15,7 @@ from mirrorcoach.live.face_view import FaceView
 from mirrorcoach.live.icons import Icon
 from mirrorcoach.live.meter_arcs import MeterArcs
 from mirrorcoach.live.motion import Fade
-from mirrorcoach.live.name_corner import draw_beads, draw_name
+from mirrorcoach.live.name_corner import draw_corner
 from mirrorcoach.live.pause_sheet import PauseSheet, Reason
 from mirrorcoach.live.session_view import SessionView
 from mirrorcoach.live.shapes import Box
@@ -146,22 +146,20 @@ class PracticePage:
     def _draw_left(self, canvas: Canvas, geometry: Geometry, view: SessionView) -> None:
         """Draw the name with its set and beads, and the views."""
         texts, snapshot = canvas.texts, view.snapshot
+        name, line = view.name, ""
         if snapshot.phase is Phase.REST:
-            y = draw_name(
-                canvas, geometry, texts("practice.quiet_start"), texts("practice.rest_calm")
-            )
-        else:
-            line = ""
-            if snapshot.sets > 1:
-                line = texts("practice.set", n=snapshot.set_number, sets=snapshot.sets)
-            y = draw_name(canvas, geometry, view.name, line)
-        if _moves(snapshot):
-            y = draw_beads(
-                canvas, geometry, y + 14, snapshot.repetition, snapshot.repetitions
-            )
-        if snapshot.phase is not Phase.ASKING and not draw_views(canvas, geometry, self.view):
+            name, line = texts("practice.quiet_start"), texts("practice.rest_calm")
+        elif snapshot.sets > 1:
+            line = texts("practice.set", n=snapshot.set_number, sets=snapshot.sets)
+        beads = (snapshot.repetition, snapshot.repetitions) if _moves(snapshot) else None
+        y = draw_corner(canvas, geometry, name, line, beads)
+        if snapshot.phase is Phase.ASKING or draw_views(canvas, geometry, self.view):
+            return
+        if geometry.view_button is None:
             x = geometry.name[0] - 16
-            draw_view_button(canvas, max(8.0, x), y + 12, geometry.name_room + 16, self.view)
+            draw_view_button(canvas, x, y + 10, geometry.name_room + 16, self.view)
+        else:
+            draw_view_button(canvas, *geometry.view_button, geometry.pause_room, self.view)
 
     def _draw_right(
         self, canvas: Canvas, geometry: Geometry, snapshot: Snapshot, now_s: float
@@ -174,8 +172,9 @@ class PracticePage:
         if self._tile:
             draw_tile(canvas, tile, exercise, now_s, snapshot.step)
             return
-        top = tile.y if geometry.pause_below else box.bottom + 12
-        draw_tile_button(canvas, Box(box.x, top, geometry.pause[0] - box.x, 60))
+        if geometry.view_button is None:
+            top = tile.y if geometry.pause_below else box.bottom + 12
+            draw_tile_button(canvas, Box(box.x, top, geometry.pause[0] - box.x, 60))
 
     def _draw_rest(self, canvas: Canvas, view: SessionView, now_s: float) -> None:
         """Draw the rest between two sets, or the one that was asked for."""

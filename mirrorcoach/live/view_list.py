@@ -53,9 +53,7 @@ def draw_views(canvas: Canvas, geometry: Geometry, chosen: StandingView) -> bool
         return False
     keys = widest + _KEY_W <= room
     x, y = geometry.views.x, geometry.views.bottom - height
-    canvas.text(
-        texts("practice.views"), x + 16, y - heading.step - 6, heading, theme.ink2, room
-    )
+    canvas.text(texts("practice.views"), x + 16, y - heading.step - 6, heading, theme.ink2, room)
     for number, (view, label) in enumerate(zip(VIEWS, labels, strict=True), 1):
         box = Box(x, y, geometry.views.w, row_h)
         now = view == chosen
