@@ -66,11 +66,35 @@ def outline(
     scale : float
         Window pixels in a logical pixel.
     """
-    thin = 0.7 if region == "eye" else 1.0
     for numbers, closed in OUTLINES[region]:
-        line = smooth(points[list(numbers)], closed)
-        for width, colour, opacity in ((6.5, CASING, 0.55), (3.2, WHITE, 1.0)):
-            _lay(picture, line, width * thin * scale, colour, opacity, _line(closed))
+        target_line(picture, smooth(points[list(numbers)], closed), closed, region, scale)
+
+
+def target_line(
+    picture: NDArray[np.uint8],
+    line: NDArray[np.float64],
+    closed: bool,
+    region: Region,
+    scale: float,
+) -> None:
+    """Draw one line of a moving part or of its target, white on a dark casing.
+
+    Parameters
+    ----------
+    picture : numpy.ndarray, uint8
+        The mirror picture; drawn on.
+    line : numpy.ndarray, shape (n, 2)
+        Its points in the picture's pixels.
+    closed : bool
+        The last point is joined to the first.
+    region : Region
+        What moves; round the small eye the line is thinner.
+    scale : float
+        Window pixels in a logical pixel.
+    """
+    thin = 0.7 if region == "eye" else 1.0
+    for width, colour, opacity in ((6.5, CASING, 0.55), (3.2, WHITE, 1.0)):
+        _lay(picture, line, width * thin * scale, colour, opacity, _line(closed))
 
 
 def quiet_mark(

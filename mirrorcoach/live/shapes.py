@@ -303,6 +303,8 @@ class Tube:
         Of the empty tube.
     zone : (float, float, Colour), optional
         A piece of another colour: from this share of the length, to that share.
+    border : (float, Colour), optional
+        Width and colour of a line along the empty tube's edge.
     """
 
     def __init__(
@@ -312,6 +314,7 @@ class Tube:
         width: float,
         colour: Colour,
         zone: Band | None = None,
+        border: tuple[float, Colour] | None = None,
     ) -> None:
         self._scale = fit.scale
         self._width = width
@@ -336,6 +339,9 @@ class Tube:
         self._along = along[nearest[self._inside]].astype(np.float32)
 
         self._empty = np.tile(np.array(colour[::-1], dtype=np.float32), (len(self._inside), 1))
+        if border is not None:
+            inside = width / 2 - border[0] - self._distance
+            self._mix(self._empty, coverage(inside, self._scale), border[1])
         if zone is not None:
             low, high = (share * self._lengths[-1] for share in zone[:2])
             middle_of_zone = abs(self._along - (low + high) / 2) - (high - low) / 2
