@@ -216,9 +216,7 @@ class FirstStartPage:
         title, said = self._words(canvas)
         back_w = canvas.button_width(canvas.texts("common.back"), icon="chevron_left")
         middle, room = canvas.width / 2, canvas.width - 2 * (36 + back_w + 24)
-        y = canvas.paragraph(
-            title, middle, 68, styles.display_explained, theme.ink, room, "centre"
-        )
+        y = canvas.paragraph(title, middle, 68, styles.display_explained, theme.ink, room, "centre")
         if said:
             y = canvas.paragraph(said, middle, y + 8, styles.large, theme.ink2, room, "centre")
         if self._step == "side":
@@ -399,6 +397,4 @@ def _sizes(canvas: Canvas, profile: Profile) -> Block:
             at = place.middle[1] - style.step / 2
             canvas.text(one.label, place.middle[0], at, style, theme.ink, place.w, "centre")
 
-    return Block(
-        lambda w: canvas.text_height(label, styles.body_bold, w) + 10 + _SIZE_H, draw
-    )
+    return Block(lambda w: canvas.text_height(label, styles.body_bold, w) + 10 + _SIZE_H, draw)

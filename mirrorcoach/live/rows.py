@@ -56,9 +56,7 @@ class Choices:
         """Least width in one line."""
         if self.rows:
             return float("inf")
-        return max(
-            controls.segments_width(canvas, self.segments), _SEGMENT_W * len(self.segments)
-        )
+        return max(controls.segments_width(canvas, self.segments), _SEGMENT_W * len(self.segments))
 
     def pieces(self, canvas: Canvas, width: float) -> list[Block]:
         """One block where it fits in one line, else one for each answer."""
@@ -66,9 +64,7 @@ class Choices:
             high = _line_height(canvas)
             return [Block(lambda _: high, lambda box: self._draw(canvas, box))]
         keys = self.keys or ("",) * len(self.segments)
-        return [
-            _choice(canvas, one, key) for one, key in zip(self.segments, keys, strict=True)
-        ]
+        return [_choice(canvas, one, key) for one, key in zip(self.segments, keys, strict=True)]
 
     def _draw(self, canvas: Canvas, box: Box) -> None:
         width = min(box.w, self.width(canvas))
@@ -194,9 +190,7 @@ class Entry:
     def pieces(self, canvas: Canvas, width: float) -> list[Block]:
         """One block."""
         style = canvas.styles.large
-        return [
-            Block(lambda _: max(60.0, style.step + 24), lambda box: self._draw(canvas, box))
-        ]
+        return [Block(lambda _: max(60.0, style.step + 24), lambda box: self._draw(canvas, box))]
 
     def _draw(self, canvas: Canvas, box: Box) -> None:
         theme, style = canvas.theme, canvas.styles.large
