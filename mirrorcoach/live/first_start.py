@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Literal, get_args
 
+from landmarks.regions import Side
 from mirrorcoach.live import questions
 from mirrorcoach.live.actions import Action, Change, Go, Key, Press
 from mirrorcoach.live.canvas import Canvas
 from mirrorcoach.live.column import BAR_W, Block, Column, height_of, words
 from mirrorcoach.live.controls import Segment, choice_card, segments, segments_width
+from mirrorcoach.live.home_page import draw_room
 from mirrorcoach.live.icons import Icon
+from mirrorcoach.live.line_face import LineFace
 from mirrorcoach.live.rows import Choices, Control, Row, row_blocks
 from mirrorcoach.live.shapes import Box
-from mirrorcoach.profile import Profile, StageQuestion, next_question, stage_of
+from mirrorcoach.profile import AffectedSide, Profile, StageQuestion, next_question, stage_of
 
 Step = Literal["welcome", "about", "side", "stage", "since", "events", "name", "reading"]
 STEPS: tuple[Step, ...] = get_args(Step)
@@ -22,6 +25,9 @@ STEPS: tuple[Step, ...] = get_args(Step)
 NEXT = Press("next")
 
 PICTURE = Box(40, 40, 520, 640)
+MORNING = 9.5
+"""The hour of the light in the picture."""
+
 _RIGHT_X = 632.0
 
 _BUTTON_W, _BUTTON_H, _TIGHT_BUTTON_H = 300.0, 68.0, 56.0
@@ -34,6 +40,14 @@ _CARD_W, _CARD_H, _CARD_STEP = 266.0, 346.0, 290.0
 _DISC_R = 26.0
 _SIZE_W, _SIZE_H, _SIZE_STEP = 84.0, 64.0, 96.0
 _DOT, _DOT_W, _DOT_STEP = 12.0, 34.0, 24.0
+
+_HALVES: Mapping[AffectedSide, Sequence[Side]] = {
+    "left": ("left",),
+    "right": ("right",),
+    "both": ("left", "right"),
+    "unsure": (),
+}
+"""What the drawing of each answer shows."""
 
 _ABOUT: tuple[tuple[str, Icon], ...] = (
     ("common.aid", "leaf"),
@@ -200,6 +214,8 @@ class FirstStartPage:
         margin = 24.0 if canvas.compact else 40.0
         x = margin if stacked else _RIGHT_X
         box = Box(x, margin, canvas.width - margin - x, bottom - 20 - margin)
+        if not stacked:
+            draw_room(canvas, PICTURE, MORNING)
         title = canvas.styles.title if stacked else canvas.styles.display
         blocks = [
             _languages(canvas, self.profile),
@@ -242,7 +258,7 @@ class FirstStartPage:
         blocks = [words(canvas, title, styles.title, theme.ink)]
         if said:
             blocks.append(words(canvas, said, styles.body, theme.ink2))
-        blocks.append(Block(lambda _: 12.0, lambda _: None))
+        blocks.append(_space(12.0))
         self._column.draw(canvas, box, blocks + self._blocks(canvas, box.w - BAR_W), 0)
 
     def _words(self, canvas: Canvas) -> tuple[str, str]:
@@ -273,7 +289,11 @@ class FirstStartPage:
                 )
                 for kind in ("results", "photographs")
             ]
-            return blocks + _row_blocks(canvas, rows, room)
+            return [
+                _space(0.0 if canvas.stacked else 12.0),
+                *blocks,
+                *_row_blocks(canvas, rows, room),
+            ]
         if step == "stage" and self._question is not None:
             return _row_blocks(canvas, [Row("", "", _said_choices(canvas))], room)
         if step == "events":
@@ -304,12 +324,20 @@ class FirstStartPage:
 
     def _draw_sides(self, canvas: Canvas, top: float, bottom: float) -> None:
         """The sides beside each other, each on its own drawing."""
+        faces = canvas.made("sides", lambda: LineFace(canvas.theme))
         choices = questions.side_choices(canvas, self.profile)
         height = min(_CARD_H, bottom - 28 - top)
         x = (canvas.width - _CARD_STEP * (len(choices.segments) - 1) - _CARD_W) / 2
         for one, key in zip(choices.segments, choices.keys, strict=True):
             place = Box(x, top + 8, _CARD_W, height)
-            choice_card(canvas, place, one.label, one.action, one.chosen, key, lambda box: None)
+            side = questions.SIDES[int(key) - 1]
+
+            def picture(box: Box, halves: Sequence[Side] = _HALVES[side]) -> None:
+                size = min(box.w, box.h)
+                face = faces.surface(round(size * canvas.fit.scale), tinted=halves)
+                canvas.picture(face, box)
+
+            choice_card(canvas, place, one.label, one.action, one.chosen, key, picture)
             x += _CARD_STEP
 
 
@@ -341,6 +369,10 @@ def _centred(canvas: Canvas, control: Control, room: float) -> list[Block]:
         piece.draw(Box(box.x + (box.w - wide) / 2, box.y, wide, box.h))
 
     return [_spaced(Block(piece.height, draw), 12)]
+
+
+def _space(height: float) -> Block:
+    return Block(lambda _: height, lambda _: None)
 
 
 def _spaced(block: Block, below: float) -> Block:

@@ -9,7 +9,7 @@ from typing import Protocol
 from mirrorcoach.live import controls
 from mirrorcoach.live.actions import Action
 from mirrorcoach.live.canvas import Canvas, Kind
-from mirrorcoach.live.column import Block
+from mirrorcoach.live.column import Block, together
 from mirrorcoach.live.controls import SWITCH_W, Segment
 from mirrorcoach.live.icons import Icon
 from mirrorcoach.live.shapes import Box
@@ -18,7 +18,7 @@ _PAD, _TIGHT_PAD = 16.0, 12.0
 _LEAST_H, _TIGHT_LEAST_H = 92.0, 72.0
 _GAP = 12.0
 _SEGMENT_W = 100.0
-_WORDS_SHARE = 0.34
+_WORDS_SHARE = 0.25
 """Words keep at least this share of a row's width, or their control goes below them."""
 
 
@@ -128,10 +128,10 @@ class Stepper:
         theme, style, wide = canvas.theme, canvas.styles.body_bold, _step_width(canvas)
         room = box.w - 2 * wide
         canvas.panel(box, 18, theme.sunk, theme.line if theme.outlined else None)
-        controls.step_button(canvas, Box(box.x, box.y, wide, box.h), "minus", self.less)
+        controls.step_button(canvas, Box(box.x, box.y, wide, box.h), False, self.less)
         y = box.middle[1] - style.step / 2
         canvas.text(self.text, box.middle[0], y, style, theme.ink, room, "centre")
-        controls.step_button(canvas, Box(box.right - wide, box.y, wide, box.h), "plus", self.more)
+        controls.step_button(canvas, Box(box.right - wide, box.y, wide, box.h), True, self.more)
 
 
 @dataclass(frozen=True)
@@ -324,20 +324,14 @@ def row_blocks(canvas: Canvas, row: Row, room: float, *, line: bool) -> list[Blo
         return [_ended(canvas, block, 0, 0, line)]
     pieces = control.pieces(canvas, room)
     if len(pieces) == 1:
-        words, piece = _words(canvas, row), pieces[0]
-
-        def draw(box: Box) -> None:
-            high = words.height(box.w)
-            words.draw(Box(box.x, box.y, box.w, high))
-            piece.draw(Box(box.x, box.y + high + _GAP, box.w, piece.height(box.w)))
-
-        both = Block(lambda w: words.height(w) + _GAP + piece.height(w), draw)
-        return [_ended(canvas, both, pad, pad, line)]
-    last = len(pieces) - 1
-    blocks = [_ended(canvas, _words(canvas, row), pad, _GAP, False)] if row.label else []
+        return [_ended(canvas, together([said, *pieces], _GAP), pad, pad, line)]
+    if row.label:  # a question never stands apart from its first answer
+        pieces = [together([said, pieces[0]], _GAP), *pieces[1:]]
+    blocks = []
     for number, piece in enumerate(pieces):
-        end = number == last
-        blocks.append(_ended(canvas, piece, 0, pad if end else _GAP, line and end))
+        end = number == len(pieces) - 1
+        above = pad if row.label and number == 0 else 0.0
+        blocks.append(_ended(canvas, piece, above, pad if end else _GAP, line and end))
     return blocks
 
 

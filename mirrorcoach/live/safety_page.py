@@ -28,7 +28,7 @@ _ICONS: dict[SafetyTopic, Icon] = {
     "call_now": "phone",
     "stop": "hand",
     "eyes": "drop",
-    "not_now": "clock",
+    "not_now": "pause",
     "see_soon": "person",
     "aid": "leaf",
 }
