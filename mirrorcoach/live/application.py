@@ -157,10 +157,13 @@ class Application:
 
     def _understood(self) -> None:
         """What everybody must know was read for the first time: the person is known from now on."""
-        self._change("affected", self._desk.profile.affected)
-        self._desk.newcomer = False
         self._aside = None
-        self._go(Go(self._wish.first))
+        try:
+            self._desk.know()
+        except MirrorcoachError as error:
+            self._say(error)
+        else:
+            self._go(Go(self._wish.first))
 
     def _delete_everything(self) -> None:
         try:

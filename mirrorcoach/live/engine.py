@@ -88,7 +88,7 @@ class Engine:
         self._pictures = self._waited_for = 0
         self._events: list[Event] = []
         self._readings: deque[Reading] = deque(maxlen=READINGS_KEPT)
-        self._said: list[Action | bool] = []
+        self._said: list[Action | bool | None] = []
         self._source: FrameSource | None = None
         self._closing = False
         self._cameras: tuple[int, ...] | None = None
@@ -111,7 +111,7 @@ class Engine:
 
     # -- for the window's thread ------------------------------------------------------------
 
-    def look(self, source: FrameSource, *, ipd_mm: float | None = None) -> None:
+    def look(self, source: FrameSource, *, ipd_mm: float | None = None) -> Looking:
         """Measure a source with no session; a practice that is going on ends.
 
         Parameters
@@ -120,8 +120,15 @@ class Engine:
             Opened by the engine, unless it is the one already open.
         ipd_mm : float, optional
             Distance between the person's pupils.
+
+        Returns
+        -------
+        Looking
+            Belongs to the engine until it is given something else to do.
         """
-        self._begin(Looking(source, ipd_mm=ipd_mm))
+        looking = Looking(source, ipd_mm=ipd_mm)
+        self._begin(looking)
+        return looking
 
     def practise(self, practice: Practice) -> None:
         """Lead through a practice; it belongs to the engine until `Now.state` is ``"over"``."""
@@ -152,8 +159,8 @@ class Engine:
         """Ask something of the session; it is taken in before the next picture."""
         self._say(action)
 
-    def answer(self, yes: bool) -> None:
-        """Answer the session's question; it is taken in before the next picture."""
+    def answer(self, yes: bool | None) -> None:
+        """Answer the session's question, or leave it open; taken in before the next picture."""
         self._say(yes)
 
     def wait(self, timeout_s: float) -> bool:
@@ -207,7 +214,7 @@ class Engine:
             self._now = Now(state="idle" if job is None else "starting", frame=last)
             self._changed.notify_all()
 
-    def _say(self, said: Action | bool) -> None:
+    def _say(self, said: Action | bool | None) -> None:
         with self._changed:
             self._said.append(said)
 
@@ -280,7 +287,7 @@ class Engine:
                 self._pictures += 1
                 self._changed.notify_all()
 
-    def _heard(self, turn: int) -> list[Action | bool]:
+    def _heard(self, turn: int) -> list[Action | bool | None]:
         """What the person said since; raises once the window has turned to something else."""
         if turn != self._turn:
             raise _Left

@@ -58,7 +58,7 @@ def page(desk: Desk, go: Go, cameras: Sequence[int]) -> Page:
     if go.to == "first_start":
         return first_start(desk)
     if go.to == "history":
-        return history_of(desk)
+        return progress(desk)
     if go.to == "movements":
         return movements(desk, go.what)
     if go.to == "settings":
@@ -95,6 +95,11 @@ def first_start(desk: Desk) -> Page:
 def safety(desk: Desk, first: bool) -> Page:
     """What everybody must know before they practise."""
     return SafetyPage(library.safety(desk.profile.settings.language), first)
+
+
+def progress(desk: Desk) -> Page:
+    """How it went over the weeks."""
+    return HistoryPage(desk.practices, desk.words, datetime.now().date())
 
 
 def movements(desk: Desk, chosen: str) -> Page:
