@@ -154,6 +154,12 @@ def fill_shape(picture: NDArray[np.uint8], edge: NDArray[np.float64], colour: Co
     _lay(picture, edge, 1.0, colour, 1.0, _filled)
 
 
+def fill_ground(picture: NDArray[np.uint8], edge: NDArray[np.float64], colour: Colour) -> None:
+    """Fill a large shape whose edge a line covers; parameters as for `stroke_line`."""
+    places = np.rint(edge * (1 << _SHIFT)).astype(np.int32)
+    cv2.fillPoly(picture, [places], colour[::-1], cv2.LINE_AA, _SHIFT)
+
+
 def smooth(points: NDArray[np.float64], closed: bool) -> NDArray[np.float64]:
     """Draw a curve through points (Catmull-Rom), six steps from each to the next."""
     if closed:
@@ -161,18 +167,15 @@ def smooth(points: NDArray[np.float64], closed: bool) -> NDArray[np.float64]:
     else:
         before, after = points[:1], points[-1:]
     p = np.concatenate([before, points, after])
-    u = np.arange(0, 1, 1 / 6)[:, None]
-    pieces = [
-        0.5
-        * (
-            2 * p[i]
-            + (p[i + 1] - p[i - 1]) * u
-            + (2 * p[i - 1] - 5 * p[i] + 4 * p[i + 1] - p[i + 2]) * u**2
-            + (3 * p[i] - p[i - 1] - 3 * p[i + 1] + p[i + 2]) * u**3
-        )
-        for i in range(1, len(p) - 2)
-    ]
-    return np.concatenate([*pieces, p[-2:-1]])
+    u = np.arange(0, 1, 1 / 6)[None, :, None]
+    p0, p1, p2, p3 = (p[start : len(p) - 3 + start, None] for start in range(4))
+    pieces = 0.5 * (
+        2 * p1
+        + (p2 - p0) * u
+        + (2 * p0 - 5 * p1 + 4 * p2 - p3) * u**2
+        + (3 * p1 - p0 - 3 * p2 + p3) * u**3
+    )
+    return np.concatenate([pieces.reshape(-1, p.shape[1]), p[-2:-1]])
 
 
 def _mark_place(points: NDArray[np.float64], mark: QuietMark) -> tuple[NDArray[np.float64], float]:
@@ -240,7 +243,9 @@ def _lay(
     places = np.rint((points - (left, top)) * (_FINER << _SHIFT)).astype(np.int32)
     draw(mask, places, round(width * _FINER))
     small = cv2.resize(mask, (right - left, bottom - top), interpolation=cv2.INTER_AREA)
-    share = small.astype(np.float32)[..., None] * np.float32(opacity / 255)
+    rows, columns = np.nonzero(small)  # a line covers few of the pixels round it
+    share = small[rows, columns].astype(np.float32)[:, None] * np.float32(opacity / 255)
     piece = picture[top:bottom, left:right]
-    blended = piece + (np.array(colour[::-1], dtype=np.float32) - piece) * share
-    piece[...] = np.rint(blended)
+    under = piece[rows, columns].astype(np.float32)
+    blended = under + (np.array(colour[::-1], dtype=np.float32) - under) * share
+    piece[rows, columns] = np.rint(blended)
