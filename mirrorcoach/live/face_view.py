@@ -27,7 +27,7 @@ from mirrorcoach.live.hidden_face import draw_hidden
 from mirrorcoach.live.icons import Icon
 from mirrorcoach.live.mirror import Mirror
 from mirrorcoach.live.outline_face import Role, dashes, draw_outline, outline_face
-from mirrorcoach.live.overlay import fill_shape, outline, quiet_mark, stroke_line, target_line
+from mirrorcoach.live.overlay import fill_ground, outline, quiet_mark, stroke_line, target_line
 from mirrorcoach.live.session_view import SessionView
 from mirrorcoach.live.shapes import Box
 from mirrorcoach.live.theme import Colour, mix
@@ -146,8 +146,7 @@ class FaceView:
                     mirror.show(one, view.points_px, (width, size[1]), now_s, still, glides=glides)
                     for mirror, one, width in zip(self._halves, both, widths, strict=True)
                 ]
-                between = np.empty((size[1], apart, 3), dtype=np.uint8)
-                between[:] = canvas.theme.frame[::-1]
+                between = _plain((apart, size[1]), canvas.theme.frame)
                 reach = geometry.mirror.w / 4
                 words: list[tuple[str, Icon, float]] = [
                     (texts(f"practice.halves_{side}"), "even_face", middle + way * reach)
@@ -221,8 +220,7 @@ class FaceView:
         assert view.image is not None
         theme, scale = canvas.theme, canvas.fit.scale
         size = glass_of(canvas, geometry).size
-        picture: Picture = np.empty((size[1], size[0], 3), dtype=np.uint8)
-        picture[:] = theme.surface[::-1]
+        picture = canvas.made(("ground", size), lambda: _plain(size, theme.surface)).copy()
         points_px = view.points_px
         self._mirror.aim(
             (view.image.shape[1], view.image.shape[0]),
@@ -239,7 +237,7 @@ class FaceView:
         exercise = view.snapshot.exercise
         region = exercise.wanted.region if exercise is not None and exercise.wanted else None
         curves = outline_face(points, region)
-        fill_shape(picture, curves[0].points, theme.bg)
+        fill_ground(picture, curves[0].points, theme.bg)
         colours: dict[Role, Colour] = {
             "face": mix(theme.surface, theme.ink, 0.55),
             "line": theme.ink,
@@ -269,6 +267,11 @@ class FaceView:
             size = 0.8 * mirror.w
             box = Box(mirror.middle[0] - size / 2, mirror.y + 0.1 * mirror.h, size, size)
             draw_face(canvas, box, exercise, now_s, view.snapshot.step)
+
+
+def _plain(size: tuple[int, int], colour: Colour) -> Picture:
+    """A picture of one colour; width and height."""
+    return np.full((size[1], size[0], 3), colour[::-1], dtype=np.uint8)
 
 
 def _wanted(view: SessionView) -> Wanted | None:

@@ -57,7 +57,11 @@ def glass_of(canvas: Canvas, geometry: Geometry) -> Glass:
 
 def draw_empty(canvas: Canvas, geometry: Geometry, ground: Colour) -> None:
     """Draw a glass without a picture."""
-    canvas.panel(geometry.mirror, geometry.radius, ground)
+
+    def paint(on: Painting) -> None:
+        on.lay(rounded(on.x, on.y, geometry.mirror, geometry.radius), ground)
+
+    canvas.sprite(("empty glass", ground), geometry.mirror.grown(1), paint)
 
 
 def draw_frame(canvas: Canvas, geometry: Geometry) -> None:

@@ -160,6 +160,12 @@ def fill_shape(picture: NDArray[np.uint8], edge: NDArray[np.float64], colour: Co
     _lay(picture, edge, 1.0, colour, 1.0, _filled)
 
 
+def fill_ground(picture: NDArray[np.uint8], edge: NDArray[np.float64], colour: Colour) -> None:
+    """Fill a large shape whose edge a line covers; parameters as for `stroke_line`."""
+    places = np.rint(edge * (1 << _SHIFT)).astype(np.int32)
+    cv2.fillPoly(picture, [places], colour[::-1], cv2.LINE_AA, _SHIFT)
+
+
 def smooth(points: NDArray[np.float64], closed: bool) -> NDArray[np.float64]:
     """Draw a curve through points (Catmull-Rom), six steps from each to the next."""
     if closed:
@@ -243,7 +249,9 @@ def _lay(
     places = np.rint((points - (left, top)) * (_FINER << _SHIFT)).astype(np.int32)
     draw(mask, places, round(width * _FINER))
     small = cv2.resize(mask, (right - left, bottom - top), interpolation=cv2.INTER_AREA)
-    share = small.astype(np.float32)[..., None] * np.float32(opacity / 255)
+    rows, columns = np.nonzero(small)  # a line covers few of the pixels round it
+    share = small[rows, columns].astype(np.float32)[:, None] * np.float32(opacity / 255)
     piece = picture[top:bottom, left:right]
-    blended = piece + (np.array(colour[::-1], dtype=np.float32) - piece) * share
-    piece[...] = np.rint(blended)
+    under = piece[rows, columns].astype(np.float32)
+    blended = under + (np.array(colour[::-1], dtype=np.float32) - under) * share
+    piece[rows, columns] = np.rint(blended)
