@@ -1,0 +1,257 @@
+"""The card with the numbers of the moment under the line; empty while the courses go on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from landmarks.regions import SIDES
+from mirrorcoach.live.actions import Press
+from mirrorcoach.live.canvas import Canvas
+from mirrorcoach.live.figures import Figures, Pair, Why
+from mirrorcoach.live.shapes import Box
+
+REGION = Press("next_region")
+
+_PAD = 32.0
+_COLUMN_GAP = 24.0
+
+
+@dataclass(frozen=True)
+class FirstDay:
+    """How an exercise went on the first day, None where that is not known.
+
+    Attributes
+    ----------
+    left_mm, right_mm : float or None
+        Movement of each side.
+    share : float or None
+        The smaller one as a share of the larger one, 0 to 1.
+    """
+
+    left_mm: float | None = None
+    right_mm: float | None = None
+    share: float | None = None
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table, in words."""
+
+    label: str
+    left: str = ""
+    right: str = ""
+    off: str = ""
+    why: str = ""
+    quiet: bool = False
+
+
+class FiguresCard:
+    """Draws the table.
+
+    Parameters
+    ----------
+    canvas : Canvas
+        Of the present frame.
+    region : str
+        What the region is called.
+    figures : Figures or None
+        The numbers; None while the courses go on.
+    first_day : FirstDay or None
+        The first day's, where they belong to the same region.
+    """
+
+    def __init__(
+        self, canvas: Canvas, region: str, figures: Figures | None, first_day: FirstDay | None
+    ) -> None:
+        self._canvas = canvas
+        self._rows = _rows(canvas, region, figures, first_day)
+        self._sentence, self._off = _sentence(canvas, figures)
+        texts = canvas.texts
+        self._first = ""
+        if first_day is not None and first_day.share is not None:
+            self._first = texts("therapist.first_day_share", share=round(100 * first_day.share))
+        number, label = canvas.styles.card_title, canvas.styles.label
+        width = canvas.type.width
+        heads = [texts("common.left"), texts("common.right")]
+        widest = texts("therapist.mm", n=_decimal(canvas, 10.8, 1))
+        self._number_w = max(
+            width(widest, number), *(width(head, canvas.styles.label_bold) for head in heads)
+        )
+        self._off_w = width(_decimal(canvas, 0.08, 2), label) + 8
+
+    def height(self, width: float) -> float:
+        """How high the table is at a width, at the least."""
+        rows = sum(self._row_height(row, width) for row in self._rows)
+        return 12 + self._canvas.styles.label.step + rows + 9 + self._end_height(width) + 8
+
+    def draw(self, box: Box) -> None:
+        """Draw the card; what is left of its height goes between the rows."""
+        canvas, theme, texts = self._canvas, self._canvas.theme, self._canvas.texts
+        canvas.card(box, 24)
+        spare = max(0.0, box.h - self.height(box.w)) / (len(self._rows) + 2)
+        bold = canvas.styles.label_bold
+        right = box.right - _PAD + 8
+        columns = self._columns(box)
+        y = box.y + 12
+        for name, x in zip(SIDES, columns, strict=True):
+            head = texts(f"common.{name}")
+            canvas.text(head, x, y, bold, theme.ink2, self._number_w, "right")
+        canvas.text("±", right, y, bold, theme.ink2, self._off_w, "right")
+        y += bold.step + spare / 2
+        for number, row in enumerate(self._rows):
+            height = self._row_height(row, box.w) + spare
+            self._draw_row(row, Box(box.x, y, box.w, height), columns, right, first=number == 0)
+            y += height
+        y += spare / 2 + 4
+        canvas.bar(Box(box.x + _PAD, y, right - box.x - _PAD, 1.5), theme.line)
+        y += 5
+        self._draw_end(Box(box.x + _PAD, y, right - box.x - _PAD, box.bottom - 8 - y))
+
+    def _columns(self, box: Box) -> tuple[float, float]:
+        right = box.right - _PAD + 8 - self._off_w - _COLUMN_GAP
+        return right - self._number_w - _COLUMN_GAP, right
+
+    def _label_room(self, width: float) -> float:
+        columns = self._columns(Box(0, 0, width, 0))
+        return columns[0] - self._number_w - _PAD - 12
+
+    def _row_height(self, row: Row, width: float) -> float:
+        styles = self._canvas.styles
+        style = styles.label if row.quiet else styles.body
+        label = self._canvas.text_height(row.label, style, self._label_room(width))
+        return max(label, styles.card_title.step) + 3
+
+    def _draw_row(
+        self, row: Row, box: Box, columns: tuple[float, float], right: float, first: bool
+    ) -> None:
+        canvas, theme, styles = self._canvas, self._canvas.theme, self._canvas.styles
+        style = styles.label if row.quiet else styles.body
+        ink = theme.ink2 if row.quiet else theme.ink
+        room = self._label_room(box.w)
+        top = box.middle[1] - canvas.text_height(row.label, style, room) / 2
+        if first:
+            width = min(room, canvas.type.width(row.label, style)) + 24
+            place = Box(box.x + _PAD - 12, box.middle[1] - 24, width, 48)
+            if canvas.is_over(place):
+                ink = theme.primary
+            canvas.touch(place, REGION, radius=12)
+        canvas.paragraph(row.label, box.x + _PAD, top, style, ink, room)
+        if row.why:
+            y = box.middle[1] - styles.label.step / 2
+            width = right - box.x - _PAD - room
+            canvas.text(row.why, right, y, styles.label, theme.ink2, width, "right")
+            return
+        value = styles.body if row.quiet else styles.card_title
+        y = box.middle[1] - value.step / 2
+        for text, x, colour in zip(
+            (row.left, row.right), columns, (theme.left, theme.right), strict=True
+        ):
+            shade = colour if text != _unknown(canvas) else theme.ink2
+            canvas.text(text, x, y, value, shade, self._number_w, "right")
+        y = box.middle[1] - styles.label.step / 2
+        canvas.text(row.off, right, y, styles.label, theme.ink, self._off_w, "right")
+
+    def _end_room(self, width: float) -> float:
+        """Room of the sentence beside its interval."""
+        beside = self._canvas.type.width(self._off, self._canvas.styles.body)
+        return width - 2 * _PAD + 8 - (beside + 16 if self._off else 0.0)
+
+    def _end_height(self, width: float) -> float:
+        styles, canvas = self._canvas.styles, self._canvas
+        style = styles.large_bold if self._off else styles.body
+        height = canvas.text_height(self._sentence, style, self._end_room(width))
+        return height + (styles.label.step if self._first else 0.0) + 6
+
+    def _draw_end(self, box: Box) -> None:
+        canvas, theme, styles = self._canvas, self._canvas.theme, self._canvas.styles
+        style = styles.large_bold if self._off else styles.body
+        ink = theme.ink if self._off else theme.ink2
+        room = self._end_room(box.w + 2 * _PAD - 8)
+        used = canvas.text_height(self._sentence, style, room)
+        used += styles.label.step if self._first else 0.0
+        y = box.middle[1] - used / 2
+        if self._off:
+            canvas.text(self._off, box.right, y, styles.body, theme.ink, box.w, "right")
+        y = canvas.paragraph(self._sentence, box.x, y, style, ink, room)
+        if self._first:
+            canvas.text(self._first, box.x, y, styles.label, theme.ink2, box.w)
+
+
+def _unknown(canvas: Canvas) -> str:
+    return canvas.texts("therapist.unknown")
+
+
+def _decimal(canvas: Canvas, number: float, digits: int) -> str:
+    """Write a number as its language does."""
+    return f"{number:.{digits}f}".replace(".", canvas.texts("therapist.decimal"))
+
+
+def _because(canvas: Canvas, why: Why | None) -> str:
+    return canvas.texts(f"therapist.why_{why}") if why is not None else ""
+
+
+def _rows(
+    canvas: Canvas, region: str, figures: Figures | None, first_day: FirstDay | None
+) -> list[Row]:
+    texts = canvas.texts
+    names = [region, texts("therapist.eye_opening"), texts("therapist.later")]
+    if figures is None:
+        rows = [Row(name) for name in names]
+        first = Row(texts("therapist.first_day"), quiet=True)
+    else:
+        moved = figures.moved_mm
+        below = [
+            "" if one is None else texts("therapist.below_mm", n=_decimal(canvas, one, 1))
+            for one in figures.below_mm
+        ]
+        mm = [
+            other or _number(canvas, one, "mm", 1)
+            for one, other in zip((moved.left, moved.right), below, strict=True)
+        ]
+        off = "" if moved.off is None else _decimal(canvas, moved.off, 1)
+        rows = [
+            Row(names[0], mm[0], mm[1], off),
+            _row(canvas, names[1], figures, figures.opening, "percent", 0),
+            _row(canvas, names[2], figures, figures.later_s, "seconds", 2),
+        ]
+        first = Row(texts("therapist.first_day"), quiet=True)
+        if first_day is not None:
+            first = Row(
+                first.label,
+                _number(canvas, first_day.left_mm, "mm", 1),
+                _number(canvas, first_day.right_mm, "mm", 1),
+                quiet=True,
+            )
+    if first_day is not None:
+        rows.insert(1, first)
+    return rows
+
+
+def _row(canvas: Canvas, label: str, figures: Figures, pair: Pair, unit: str, digits: int) -> Row:
+    if pair.left is None and pair.right is None and pair.why != figures.share_why:
+        return Row(label, why=_because(canvas, pair.why))
+    left, right = (_number(canvas, one, unit, digits) for one in (pair.left, pair.right))
+    times = 100 if unit == "percent" else 1
+    off = "" if pair.off is None else _decimal(canvas, times * pair.off, digits)
+    return Row(label, left, right, off)
+
+
+def _number(canvas: Canvas, number: float | None, unit: str, digits: int) -> str:
+    if number is None:
+        return _unknown(canvas)
+    times = 100 if unit == "percent" else 1
+    n = _decimal(canvas, times * number, digits)
+    return canvas.texts("therapist.seconds" if unit == "seconds" else f"therapist.{unit}", n=n, s=n)
+
+
+def _sentence(canvas: Canvas, figures: Figures | None) -> tuple[str, str]:
+    """What the two sides say of each other, and its interval; or why nothing is said."""
+    texts = canvas.texts
+    if figures is None:
+        return texts("therapist.freeze_to_read"), ""
+    if figures.share is None:
+        return texts("therapist.not_measurable", why=_because(canvas, figures.share_why)), ""
+    share = figures.share
+    percent, off = round(100 * share.share), round(100 * share.off)
+    sentence = texts(f"therapist.{share.side}_share", share=percent)
+    return sentence, texts("therapist.off_percent", n=off)
