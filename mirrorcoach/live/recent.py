@@ -31,7 +31,7 @@ _EXTRA_ROWS = 256
 
 
 @dataclass(frozen=True, eq=False)
-class Moment:
+class Kept:
     """One frame: its reading, and its picture made small.
 
     Attributes
@@ -77,7 +77,7 @@ class Recent:
 
     def __init__(self, kept_s: float = KEPT_S, most_bytes: int = MOST_BYTES) -> None:
         self._kept_s, self._most_bytes = kept_s, most_bytes
-        self._moments: deque[Moment] = deque()
+        self._moments: deque[Kept] = deque()
         self._signals = Signals()
         self._bytes = 0
 
@@ -111,7 +111,7 @@ class Recent:
         """
         if self._moments and reading.time_s <= self.last_s:
             self.forget()
-        moment = Moment(reading, _small(image), (image.shape[1], image.shape[0]))
+        moment = Kept(reading, _small(image), (image.shape[1], image.shape[0]))
         self._moments.append(moment)
         self._bytes += len(moment.picture)
         while len(self) > 1 and (
@@ -130,7 +130,7 @@ class Recent:
         self._signals = Signals()
         self._bytes = 0
 
-    def at(self, time_s: float) -> Moment | None:
+    def at(self, time_s: float) -> Kept | None:
         """The frame nearest to a time; None without any."""
         return min(self._moments, key=lambda one: abs(one.time_s - time_s), default=None)
 
