@@ -61,6 +61,8 @@ class KnownMovement:
         Landmarks on the person's left that show it; their partners show it on the right.
     own_mm, other_mm : numpy.ndarray, shape (k, 3)
         How a full movement of the left side, and of the right side, carries those landmarks.
+    both_mm : numpy.ndarray, shape (468, 3)
+        How a full movement of both sides carries every landmark.
     still_points : numpy.ndarray, shape (s,)
         Landmarks that it leaves where they are, both sides; empty if too few.
     mixing : (float, float)
@@ -71,6 +73,7 @@ class KnownMovement:
     left_points: NDArray[np.intp]
     own_mm: NDArray[np.float64]
     other_mm: NDArray[np.float64]
+    both_mm: NDArray[np.float64]
     still_points: NDArray[np.intp]
     mixing: tuple[float, float]
 
@@ -160,6 +163,7 @@ def _known(
         left_points=left,
         own_mm=field_mm[left],
         other_mm=other_mm[left],
+        both_mm=field_mm + other_mm,
         still_points=still if len(still) >= LEAST_STILL else still[:0],
         mixing=mixing,
     )

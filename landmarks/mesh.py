@@ -63,12 +63,30 @@ LIPS_OUTER = (
     *(61, 185, 40, 39, 37, 0, 267, 269, 270, 409),
     *(291, 375, 321, 405, 314, 17, 84, 181, 91, 146),
 )
+LIPS_INNER = (
+    *(78, 191, 80, 81, 82, 13, 312, 311, 310, 415),
+    *(308, 324, 318, 402, 317, 14, 87, 178, 88, 95),
+)
 RIGHT_EYE = (
     *(33, 246, 161, 160, 159, 158, 157, 173, 133, 155),
     *(154, 153, 145, 144, 163, 7),
 )
 RIGHT_BROW = (70, 63, 105, 66, 107)
 """Contours in drawing order, all closed but the brow."""
+
+RIGHT_BROW_BELOW = (46, 53, 52, 65, 55)
+"""The brow's lower edge, from the temple inwards as its upper one."""
+
+RIGHT_IRIS_RING = (469, 470, 471, 472)
+"""The edge of the right iris."""
+
+RIGHT_OVAL = (
+    *(10, 109, 67, 103, 54, 21, 162, 127, 234, 93, 132, 58, 172, 136, 150, 149, 176, 148, 152),
+)
+"""Right half of the face's edge, from the forehead's middle to the chin's."""
+
+NOSE_MIDLINE = (168, 6, 197, 195, 5, 4, 1, 2)
+"""From between the eyes to the root of the upper lip's groove."""
 
 _MIRROR = """
 0 1 2 248 4 5 6 249 8 9 10 11 12 13 14 15 16 17 18 19 250 251 252 253 254 255 256 257

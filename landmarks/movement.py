@@ -25,7 +25,7 @@ from landmarks.head import Motion, RestingHead
 from landmarks.mesh import MIRROR, RIGHT_LIDS, RIGHT_POINTS, SKIN_REGIONS, STEADY, mirrored
 from landmarks.regions import Direction, Region
 
-_UNIT: dict[Direction, tuple[float, float]] = {
+UNIT: dict[Direction, tuple[float, float]] = {
     "up": (0.0, 1.0),
     "down": (0.0, -1.0),
     "in": (-1.0, 0.0),
@@ -176,7 +176,7 @@ class Measure:
             return known
         row = SKIN_REGIONS.index(self.region)
         along: NDArray[np.float64] = moved.displacement_mm[..., row, :, :] @ np.array(
-            _UNIT[self.direction]
+            UNIT[self.direction]
         )
         return along
 

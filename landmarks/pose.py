@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from landmarks import _kernels
 from landmarks.average_face import SURFACE, average_face
-from landmarks.mesh import RIGHT_IRIS, mirrored
+from landmarks.mesh import RIGHT_IRIS, STEADY, mirrored
 
 IRIS_DIAMETER_MM = 11.7
 """Level diameter of the human iris (11.71 +- 0.42 mm, n = 390: Rufer et al. 2005, Cornea 24)."""
@@ -76,6 +76,26 @@ def upright(points_px: NDArray[np.float64]) -> NDArray[np.float64]:
     """
     turned: NDArray[np.float64] = points_px * np.array([1.0, -1.0, -1.0])
     return turned
+
+
+def laid_on(points: NDArray[np.float64], reference: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Turn, shift and scale points so that a mesh's steady landmarks lie on those of another.
+
+    Parameters
+    ----------
+    points : numpy.ndarray, shape (n, 3)
+        The first 478 are a mesh; whatever follows is carried along.
+    reference : numpy.ndarray, shape (478, 3)
+        The other mesh.
+
+    Returns
+    -------
+    numpy.ndarray, shape (n, 3)
+        In the frame and unit of `reference`.
+    """
+    moved: NDArray[np.float64]
+    moved, _ = _kernels.align(np.ascontiguousarray(points), np.ascontiguousarray(reference), STEADY)
+    return moved
 
 
 def face_axes(points_px: NDArray[np.float64]) -> NDArray[np.float64]:

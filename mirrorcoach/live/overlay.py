@@ -100,6 +100,36 @@ def quiet_mark(
         _lay(picture, dots, _DOT * scale, LIGHT.quiet, opacity, _dots)
 
 
+def stroke_line(
+    picture: NDArray[np.uint8],
+    line: NDArray[np.float64],
+    width: float,
+    colour: Colour,
+    closed: bool = False,
+) -> None:
+    """Draw a smooth line.
+
+    Parameters
+    ----------
+    picture : numpy.ndarray, uint8
+        Drawn on.
+    line : numpy.ndarray, shape (n, 2)
+        Its points in the picture's pixels.
+    width : float
+        In the same.
+    colour : Colour
+        Red, green, blue.
+    closed : bool
+        The last point is joined to the first.
+    """
+    _lay(picture, line, width, colour, 1.0, _line(closed))
+
+
+def fill_shape(picture: NDArray[np.uint8], edge: NDArray[np.float64], colour: Colour) -> None:
+    """Fill a shape with a smooth edge; parameters as for `stroke_line`."""
+    _lay(picture, edge, 1.0, colour, 1.0, _filled)
+
+
 def smooth(points: NDArray[np.float64], closed: bool) -> NDArray[np.float64]:
     """Draw a curve through points (Catmull-Rom), six steps from each to the next."""
     if closed:
@@ -156,6 +186,10 @@ def _line(closed: bool) -> Drawing:
         cv2.polylines(mask, [places], closed, (255,), max(1, width), cv2.LINE_8, _SHIFT)
 
     return draw
+
+
+def _filled(mask: NDArray[np.uint8], places: NDArray[np.int32], width: int) -> None:
+    cv2.fillPoly(mask, [places], (255,), cv2.LINE_8, _SHIFT)
 
 
 def _dots(mask: NDArray[np.uint8], places: NDArray[np.int32], width: int) -> None:
