@@ -87,6 +87,18 @@ class Wanted(_Strict):
     """Where the meter's mark stands: a small movement, not the largest one."""
 
 
+class Shown(_Strict):
+    """What the drawn face does where nothing is measured."""
+
+    region: Region
+    direction: Direction | Literal["out"]
+    """Outwards is drawn only: nothing measures it."""
+    size_mm: Annotated[float, Field(gt=0, le=12)]
+    """How far a face would move: small, as in the practice."""
+    step: Annotated[int, Field(ge=1)] | None = None
+    """The guided step that it belongs to, from 1; steps without one are drawn at rest."""
+
+
 class Quiet(_Strict):
     """What should stay still meanwhile, and from where on it is called moving.
 
@@ -123,6 +135,8 @@ class Exercise(_Strict):
     """In which it is trained; none for what is only ever measured."""
     scoring: Scoring
     wanted: Wanted | None = None
+    shows: tuple[Shown, ...] = ()
+    """What the drawn face does; a wanted movement is drawn as it is wanted."""
     quiet: tuple[Quiet, ...] = ()
     inhibits: Region | None = None
     """The quiet region whose calm is the aim itself: one movement without another."""
@@ -147,6 +161,15 @@ class Exercise(_Strict):
             raise ValueError(f"only a movement has something 'wanted', got kind '{self.kind}'")
         if bool(self.guide_s) != (self.kind == "guided"):
             raise ValueError("'guide_s' is for kind 'guided', which needs it")
+        if self.shows and self.wanted is not None:
+            raise ValueError("'shows' is for what has nothing 'wanted', which is drawn by itself")
+        for shown in self.shows:
+            if (shown.step is None) != (self.kind != "guided"):
+                raise ValueError("a 'step' of 'shows' is for kind 'guided', which needs it")
+            if shown.step is not None and shown.step > len(self.guide_s):
+                raise ValueError(
+                    f"shows has step {shown.step}, but guide_s has {len(self.guide_s)} steps"
+                )
         if self.inhibits is not None and self.inhibits not in {one.region for one in self.quiet}:
             raise ValueError(f"inhibits = '{self.inhibits}' must be one of the quiet regions")
         if self.stages and self.dose.effort_cap > EFFORT_CAP:
