@@ -81,8 +81,8 @@ class Column:
         theme = canvas.theme
         x = box.right - 22
         steps: tuple[tuple[Press, Icon, float, bool], ...] = (
-            (UP, "chevron_up", box.y + 26, self.first > 0),
-            (DOWN, "chevron_down", box.bottom - 26, self._more),
+            (UP, "up", box.y + 26, self.first > 0),
+            (DOWN, "down", box.bottom - 26, self._more),
         )
         for action, icon, y, possible in steps:
             place = Box(x - 22, y - 26, 44, 52)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from landmarks.regions import SIDES
 from mirrorcoach.live.actions import Press
 from mirrorcoach.live.canvas import Canvas
+from mirrorcoach.live.column import Block
 from mirrorcoach.live.figures import Figures, Pair, Why
 from mirrorcoach.live.shapes import Box
 
@@ -73,9 +74,13 @@ class FiguresCard:
         number, label = canvas.styles.card_title, canvas.styles.label
         width = canvas.type.width
         heads = [texts("common.left"), texts("common.right")]
-        widest = texts("therapist.mm", n=_decimal(canvas, 10.8, 1))
+        widest = (
+            texts("therapist.mm", n=_decimal(canvas, 10.8, 1)),
+            texts("therapist.below_mm", n=_decimal(canvas, 0.8, 1)),
+        )
         self._number_w = max(
-            width(widest, number), *(width(head, canvas.styles.label_bold) for head in heads)
+            *(width(one, number) for one in widest),
+            *(width(head, canvas.styles.label_bold) for head in heads)
         )
         self._off_w = width(_decimal(canvas, 0.08, 2), label) + 8
 
@@ -83,6 +88,30 @@ class FiguresCard:
         """How high the table is at a width, at the least."""
         rows = sum(self._row_height(row, width) for row in self._rows)
         return 12 + self._canvas.styles.label.step + rows + 9 + self._end_height(width) + 8
+
+    def blocks(self, width: float, room: float) -> list[Block]:
+        """The whole table as one card, or a card for each of its rows where it does not fit.
+
+        Parameters
+        ----------
+        width : float
+            Of the column.
+        room : float
+            The height that a card may have.
+        """
+        styles = self._canvas.styles
+        words = [word for row in self._rows for word in row.label.split()]
+        widest = max(self._canvas.type.width(word, styles.body) for word in words)
+        if widest <= self._label_room(width) and self.height(width) <= room:
+            return [Block(self.height, self.draw)]
+        rows = [
+            Block(
+                lambda w, row=row: self._alone_height(row, w),
+                lambda box, row=row: self._draw_alone(row, box, row is self._rows[0]),
+            )
+            for row in self._rows
+        ]
+        return [*rows, Block(lambda w: self._end_height(w) + 32, self._draw_end_alone)]
 
     def draw(self, box: Box) -> None:
         """Draw the card; what is left of its height goes between the rows."""
@@ -151,6 +180,61 @@ class FiguresCard:
         y = box.middle[1] - styles.label.step / 2
         canvas.text(row.off, right, y, styles.label, theme.ink, self._off_w, "right")
 
+    def _alone_height(self, row: Row, width: float) -> float:
+        styles, canvas = self._canvas.styles, self._canvas
+        label = canvas.text_height(row.label, styles.body, width - 2 * _PAD)
+        if row.why:
+            return 28 + label + canvas.text_height(row.why, styles.label, width - 2 * _PAD)
+        lines = 1 if self._fits_a_line(width) else 2
+        return 28 + label + lines * styles.card_title.step
+
+    def _fits_a_line(self, width: float) -> bool:
+        """Whether both sides' numbers and their interval stand beside each other."""
+        off = self._canvas.type.width("± 0,00", self._canvas.styles.label)
+        return 2 * self._named_w + off + 2 * _COLUMN_GAP <= width - 2 * _PAD
+
+    @property
+    def _named_w(self) -> float:
+        """Width of a number behind the name of its side."""
+        canvas = self._canvas
+        names = [canvas.texts(f"common.{name}") for name in SIDES]
+        widest = max(canvas.type.width(name, canvas.styles.label_bold) for name in names)
+        return widest + 12 + self._number_w
+
+    def _draw_alone(self, row: Row, box: Box, first: bool) -> None:
+        """Draw a row as a card of its own, with the sides named in it."""
+        canvas, theme, styles = self._canvas, self._canvas.theme, self._canvas.styles
+        canvas.card(box, 24)
+        if first:
+            canvas.touch(box, REGION, radius=24)
+        x, room = box.x + _PAD, box.w - 2 * _PAD
+        y = canvas.paragraph(row.label, x, box.y + 14, styles.body, theme.ink, room)
+        if row.why:
+            canvas.paragraph(row.why, x, y, styles.label, theme.ink2, room)
+            return
+        beside = self._fits_a_line(box.w)
+        style, bold = styles.card_title, styles.label_bold
+        for name, text, colour in zip(
+            SIDES, (row.left, row.right), (theme.left, theme.right), strict=True
+        ):
+            side = canvas.texts(f"common.{name}")
+            down = (style.step - bold.step) / 2
+            canvas.text(side, x, y + down, bold, theme.ink2, self._named_w)
+            canvas.text(text, x + self._named_w, y, style, colour, self._number_w, "right")
+            if beside:
+                x += self._named_w + _COLUMN_GAP
+            elif name == "left":
+                y += style.step
+        if row.off:
+            off = f"± {row.off}"
+            top = box.bottom - 14 - style.step + (style.step - styles.label.step) / 2
+            canvas.text(off, box.right - _PAD, top, styles.label, theme.ink, room, "right")
+
+    def _draw_end_alone(self, box: Box) -> None:
+        self._canvas.card(box, 24)
+        inner = Box(box.x + _PAD, box.y + 16, box.w - 2 * _PAD + 8, box.h - 32)
+        self._draw_end(inner)
+
     def _end_room(self, width: float) -> float:
         """Room of the sentence beside its interval."""
         beside = self._canvas.type.width(self._off, self._canvas.styles.body)
@@ -197,7 +281,6 @@ def _rows(
     names = [region, texts("therapist.eye_opening"), texts("therapist.later")]
     if figures is None:
         rows = [Row(name) for name in names]
-        first = Row(texts("therapist.first_day"), quiet=True)
     else:
         moved = figures.moved_mm
         below = [
@@ -214,15 +297,13 @@ def _rows(
             _row(canvas, names[1], figures, figures.opening, "percent", 0),
             _row(canvas, names[2], figures, figures.later_s, "seconds", 2),
         ]
-        first = Row(texts("therapist.first_day"), quiet=True)
-        if first_day is not None:
-            first = Row(
-                first.label,
-                _number(canvas, first_day.left_mm, "mm", 1),
-                _number(canvas, first_day.right_mm, "mm", 1),
-                quiet=True,
-            )
     if first_day is not None:
+        first = Row(
+            texts("therapist.first_day"),
+            _number(canvas, first_day.left_mm, "mm", 1),
+            _number(canvas, first_day.right_mm, "mm", 1),
+            quiet=True,
+        )
         rows.insert(1, first)
     return rows
 

@@ -28,9 +28,7 @@ class Replay:
         1 is as fast as it was.
     """
 
-    def __init__(
-        self, recent: Recent, start_s: float, end_s: float, speed: float = SPEED
-    ) -> None:
+    def __init__(self, recent: Recent, start_s: float, end_s: float, speed: float = SPEED) -> None:
         self._recent, self._speed = recent, speed
         self.start_s = max(start_s, recent.first_s)
         self.end_s = min(end_s, recent.last_s)

@@ -21,8 +21,8 @@ LINE = "line"
 """What dragging over the courses presses."""
 
 LEFT_W, RIGHT_W = 4.0, 3.8
-_CASING = 2.5
-_ROUND, _SQUARE = 8.0, 6.5
+_CASING = 2.0
+_ROUND, _SQUARE = 9.0, 5.5
 _STEP_MM = 2.0
 """The scale grows by whole steps, so that it seldom changes."""
 
@@ -102,9 +102,7 @@ class TraceCard:
         lower = Box(x, upper.bottom + 12 + label.step + 4, w, 0.43 * room)
         whole = Box(x, upper.y - 6, w, lower.bottom - upper.y + 6)
         legend_x = self._legend(canvas, box, top, bold)
-        canvas.text(
-            shown.region, box.x + _PAD, top, bold, theme.ink, legend_x - box.x - _PAD - 16
-        )
+        canvas.text(shown.region, box.x + _PAD, top, bold, theme.ink, legend_x - box.x - _PAD - 16)
         canvas.text(
             texts("therapist.eye_opening"),
             box.x + _PAD,
