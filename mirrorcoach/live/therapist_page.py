@@ -21,7 +21,7 @@ from mirrorcoach.live.column import Block, Column
 from mirrorcoach.live.even_face import EvenFace
 from mirrorcoach.live.figures import Figures
 from mirrorcoach.live.figures_card import REGION, FiguresCard, FirstDay
-from mirrorcoach.live.glass import Glass
+from mirrorcoach.live.framed_picture import FramedPicture
 from mirrorcoach.live.icons import Icon
 from mirrorcoach.live.mirror import Mirror
 from mirrorcoach.live.movement_list import CLOSE, MovementList
@@ -521,7 +521,7 @@ class TherapistPage:
         now_s: float,
     ) -> None:
         radius = min(RADIUS, box.w / 4)
-        glass = canvas.made(("therapist", box), lambda: Glass(canvas, box, radius))
+        glass = canvas.made(("therapist", box), lambda: FramedPicture(canvas, box, radius))
         if image is None:
             glass.draw(canvas, None)
             return
@@ -565,7 +565,7 @@ class TherapistPage:
             head = canvas.text_height(label, style, width)
             place = Box(x, box.y + head + 12, width, box.h - head - 12)
             canvas.paragraph(label, x + width / 2, box.y, style, colour, width, "centre")
-            glass = canvas.made(("therapist", place), lambda p=place: Glass(canvas, p, 32))  # type: ignore[misc]
+            glass = canvas.made(("therapist", place), lambda p=place: FramedPicture(canvas, p, 32))  # type: ignore[misc]
             shown = None
             if both is not None:
                 shown = self._mirror.show(

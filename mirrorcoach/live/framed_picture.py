@@ -12,7 +12,7 @@ from mirrorcoach.live.shapes import Box, Painting, coverage, rounded, shared_sur
 FRAME_W = 7.0
 
 
-class Glass:
+class FramedPicture:
     """Shows pictures of one size in one place.
 
     Parameters
@@ -54,4 +54,4 @@ class Glass:
             on.lay(outside - np.float32(FRAME_W / 2), canvas.theme.frame)
             on.cut(outside + np.float32(FRAME_W / 2))
 
-        canvas.sprite(("glass", self._radius), self._box.grown(6), paint)
+        canvas.sprite(("framed", self._radius), self._box.grown(6), paint)
