@@ -45,9 +45,12 @@ EFFORT_CAP = 3
 MINUTES_CAP = 20
 """No programme may be planned for longer (proposed, unproven: ``docs/clinical.md``)."""
 
+LONGEST_PART_S = 10.0
+"""No part of a movement may be asked for longer."""
+
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 Repetitions = Annotated[int, Field(ge=1, le=10)]
-Seconds = Annotated[float, Field(ge=1, le=10)]
+Seconds = Annotated[float, Field(ge=1, le=LONGEST_PART_S)]
 RestSeconds = Annotated[float, Field(ge=2, le=60)]
 Text = Annotated[str, Field(min_length=1)]
 

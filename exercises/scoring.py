@@ -17,11 +17,11 @@ from numpy.typing import NDArray
 from exercises.course import SMOOTHING_S, Span, smoothed
 from exercises.manner import Manner, manner_of, unhurried_s
 from exercises.quiet import aperture_lost, change_judged, flag_of, skin_moved_mm
+from exercises.reasons import sentence
 from exercises.repetition import MARGIN_S, Asked, find_repetitions, measure_of
 from exercises.schema import Exercise, Flag, Quiet
 from landmarks.blinks import blink_rows
 from landmarks.movement import AT_REST, Measure
-from landmarks.quality import REASONS
 from landmarks.regions import SIDES, Region
 from landmarks.regions import Side as SideName
 from landmarks.rest import Rest
@@ -37,6 +37,10 @@ from landmarks.symmetry import (
     symmetry,
     symmetry_interval,
 )
+
+VERSION = 1
+"""Raised when the same movement would come to other numbers than before; only numbers of one
+version are compared with each other."""
 
 HEALTHY_SYMMETRY = 0.91
 """Full marks for evenness begin here: healthy people reach 91 to 93 % (OSCAR 1999, n = 20)."""
@@ -80,8 +84,6 @@ CUT_HOLD_S = 1.0
 
 ONSET_SHARE = 0.2
 """A side has set off once it passes this share of its own excursion."""
-
-HIDDEN = "A side of the face could not be seen: keep hands and hair away from it."
 
 HIDDEN_SHARE = 0.25
 """Where no movement was found and more than this of the stretch was not seen, that is why."""
@@ -206,7 +208,7 @@ def score_asked(
         max(asked.start_s - MARGIN_S, not_before_s), min(asked.end_s + MARGIN_S, not_after_s)
     )
     if len(signals) and asked.start_s > float(signals.time_s[-1]):
-        return [_not_measurable(first_index, asked, "The recording ends before this.")]
+        return [_not_measurable(first_index, asked, sentence("recording_ended"))]
     everywhere = np.ones(len(stretch.time_s), dtype=bool)
     unseen = _unseen_share(stretch, measure)
     if rest is None or unseen > 1.0 - LEAST_HOLD_SHARE:
@@ -219,7 +221,7 @@ def score_asked(
         if span.hold_start_s <= asked.end_s and span.hold_end_s >= asked.start_s
     ]
     if not spans:
-        reason = "No movement was seen beyond what a resting face does by itself."
+        reason = sentence("no_movement")
         if unseen > HIDDEN_SHARE:
             reason = _commonest_reason(stretch, measure, everywhere)
         return [_not_measurable(first_index, asked, reason)]
@@ -264,14 +266,14 @@ def _unseen_share(stretch: Excerpt, measure: Measure) -> float:
 
 def _commonest_reason(stretch: Excerpt, measure: Measure, rows: NDArray[np.bool_]) -> str:
     reasons = [
-        HIDDEN if problem is None else REASONS[problem]
+        sentence(problem or "hidden")
         for problem, seen, counted in zip(
             stretch.problems, stretch.seen(measure), rows, strict=True
         )
         if counted and not seen
     ]
     if not reasons:
-        return "The recording has too few pictures here."
+        return sentence("too_few_pictures")
     return Counter(reasons).most_common(1)[0][0]
 
 
@@ -351,7 +353,7 @@ class _Judge:
             reason = _commonest_reason(self.stretch, self.measure, self.in_hold)
             return _not_measurable(index, asked, reason)
         if not span.let_go and span.hold_end_s - span.hold_start_s < CUT_HOLD_S:
-            reason = "The recording ends before the movement was let go."
+            reason = sentence("not_let_go")
             time_s = self.stretch.time_s
             after = (time_s > span.hold_end_s) & (time_s <= span.hold_end_s + CUT_HOLD_S)
             if (after & ~self.usable).any():
@@ -359,21 +361,15 @@ class _Judge:
             return _not_measurable(index, asked, reason)
         turned_deg = self._turned_deg()
         if turned_deg > self.exercise.turn_limit_deg:
-            reason = (
-                f"The head turned by {turned_deg:.0f} degrees after rest: look straight into the "
-                "mirror."
-            )
+            reason = sentence("turned_since_rest", deg=f"{turned_deg:.0f}")
             return _not_measurable(index, asked, reason)
         yaw_deg = abs(self.stretch.median_pose(self.hold).yaw_deg)
         if yaw_deg > self.exercise.yaw_limit_deg:
-            reason = (
-                f"The head was turned by {yaw_deg:.0f} degrees, too far for this movement: look "
-                "straight into the mirror."
-            )
+            reason = sentence("turned_too_far", deg=f"{yaw_deg:.0f}")
             return _not_measurable(index, asked, reason)
         left, right = self._sides()
         if not (left.moved or right.moved):
-            reason = "The movement was smaller than what can be told from a resting face."
+            reason = sentence("too_small")
             return _not_measurable(index, asked, reason)
         ratio = symmetry(left, right)
         lag_s, sides = self._courses(left, right)
@@ -604,12 +600,9 @@ def _why_unknown(
 ) -> tuple[str, ...]:
     for name, side in zip(SIDES, (left, right), strict=True):
         if not side.moved:
-            return (
-                f"The {name} side moved less than the {side.floor_mm:.1f} mm that can be told from "
-                "rest.",
-            )
+            return (sentence("one_side_too_small", side=name, mm=f"{side.floor_mm:.1f}"),)
     if ratio is None:
-        return ("The two sides cannot be compared well enough here.",)
+        return (sentence("not_comparable"),)
     if exercise.scoring == "low_confidence":
-        return ("This movement is measured with low confidence, so that it is part of no score.",)
+        return (sentence("low_confidence"),)
     return ()

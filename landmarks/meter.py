@@ -178,6 +178,7 @@ def readings(
     resting: Callable[[float], bool],
     *,
     ahead: bool = False,
+    tracked: Callable[[Frame, FaceMesh | None], None] | None = None,
 ) -> Iterator[Reading]:
     """Turn timed frames into readings; practice and scoring both come through here.
 
@@ -192,14 +193,18 @@ def readings(
     ahead : bool
         Fetch the next frame and find its face while this one is measured, in a thread beside: the
         same numbers sooner, for a recording whose frames need not be waited for.
+    tracked : callable, optional
+        Told of each frame and its face before it is measured, so that it can be drawn meanwhile.
 
     Yields
     ------
     Reading
         One for each frame.
     """
-    tracked = ((frame, meter.track(frame)) for frame in frames)
-    for frame, mesh in _fetched_ahead(tracked) if ahead else tracked:
+    found = ((frame, meter.track(frame)) for frame in frames)
+    for frame, mesh in _fetched_ahead(found) if ahead else found:
+        if tracked is not None:
+            tracked(frame, mesh)
         yield meter.measure(frame, mesh, resting(frame.time_s))
 
 

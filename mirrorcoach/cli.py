@@ -363,7 +363,7 @@ def practice(
     from mirrorcoach.capture.camera import Camera
     from mirrorcoach.capture.paced import Paced
     from mirrorcoach.capture.videofile import VideoFile
-    from mirrorcoach.live.loop import Practice
+    from mirrorcoach.live.loop import Shown
     from mirrorcoach.programmes import find_programme
     from mirrorcoach.records.store import Store
 
@@ -371,7 +371,7 @@ def practice(
     device = int(camera) if camera.isdecimal() else camera
     source = Paced(VideoFile(video, mirrored)) if video else Camera(device, mirrored=mirrored)
     with native_noise_hidden(), Store.open() as store:
-        session = Practice(
+        session = Shown(
             find_programme(programme),
             source,
             store=store,
@@ -380,7 +380,7 @@ def practice(
             ipd_mm=ipd_mm,
             today=Today(store.practised_s(date.today()) / 60.0, tired),
         )
-        session.run_in_window()
+        session.run()
 
 
 @app.command()
@@ -394,18 +394,20 @@ def demo(
     ] = False,
 ) -> None:
     """Watch a session with a simulated patient; needs no camera and keeps nothing."""
+    from exercises import library
     from mirrorcoach.capture.patient import SimulatedPatient
-    from mirrorcoach.live.loop import Practice
+    from mirrorcoach.live.loop import Shown
+    from mirrorcoach.live.practice import Practice
     from mirrorcoach.programmes import find_programme
 
     with native_noise_hidden():
         patient = SimulatedPatient(realtime=not headless)
-        session = Practice(find_programme("demo"), patient, sound=sound, voice=voice)
+        programme = find_programme("demo")
         if headless:
-            for line in session.run_headless():
+            for line in Practice(programme, patient, words=library.words()).run_headless():
                 print(line, flush=True)
         else:
-            session.run_in_window()
+            Shown(programme, patient, sound=sound, voice=voice).run()
 
 
 @programme_app.command("list")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from landmarks.frame import Frame
 
@@ -75,4 +75,13 @@ class FrameSource(Protocol):
 
     def __iter__(self) -> Iterator[Frame]:
         """Hand out the frames, one by one."""
+        ...
+
+
+@runtime_checkable
+class LiveSource(FrameSource, Protocol):
+    """A source that does not wait for whoever looks: a camera. Only its newest frame is kept."""
+
+    def poll(self, timeout_s: float) -> Frame | None:
+        """Return a frame newer than the last one handed out, or None when none came in time."""
         ...

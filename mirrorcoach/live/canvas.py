@@ -454,6 +454,10 @@ class Canvas:
             right = box.right - _INSIDE if align == "left" else x + label_w + hint_w
             self._hint(hint, right, box.middle[1], ink)
 
+    def key_hint_width(self, hint: str) -> float:
+        """Width of the name of a key in its border."""
+        return self.type.width(hint, self.styles.key_hint) + 2 * _HINT_PADDING
+
     def key_hint(self, hint: str, right: float, middle_y: float, ink: Colour) -> None:
         """Draw the name of a key, if there is room for such things."""
         if self._hint_width(hint):
@@ -467,11 +471,11 @@ class Canvas:
         """With the room before it; nothing where hints give way."""
         if not hint or not self.shows_keys:
             return 0.0
-        return self.type.width(hint, self.styles.key_hint) + 2 * _HINT_PADDING + _BEFORE_HINT
+        return self.key_hint_width(hint) + _BEFORE_HINT
 
     def _hint(self, text: str, right: float, middle_y: float, ink: Colour) -> None:
         style = self.styles.key_hint
-        width = self.type.width(text, style) + 2 * _HINT_PADDING
+        width = self.key_hint_width(text)
         height = _HINT_H * self.look.text_percent / 100
         box = Box(right - width, middle_y - height / 2, width, height)
         self.ring(box, 8, 1.5, ink)

@@ -9,10 +9,11 @@ from mirrorcoach.live.actions import Action, Key, Press
 from mirrorcoach.live.canvas import Canvas
 from mirrorcoach.live.icons import Icon
 from mirrorcoach.live.shapes import Box
+from mirrorcoach.live.theme import Colour, Style
 
 UP, DOWN = Press("column_up"), Press("column_down")
 
-_BAR_W = 56.0
+BAR_W = 56.0
 """Width of the two buttons at the side, with the room before them."""
 
 
@@ -24,6 +25,18 @@ class Block:
     draw: Callable[[Box], None]
 
 
+def words(canvas: Canvas, text: str, style: Style, ink: Colour) -> Block:
+    """A paragraph as a block."""
+    return Block(
+        lambda width: canvas.text_height(text, style, width),
+        lambda box: _paragraph(canvas, box, text, style, ink),
+    )
+
+
+def _paragraph(canvas: Canvas, box: Box, text: str, style: Style, ink: Colour) -> None:
+    canvas.paragraph(text, box.x, box.y, style, ink, box.w)
+
+
 class Column:
     """Remembers how far a page has been scrolled.
 
@@ -31,21 +44,28 @@ class Column:
     ----------
     first : int
         Number of the first block that is shown.
+    more : bool
+        Whether there is more below what was last drawn.
     """
 
     def __init__(self) -> None:
         self.first = 0
-        self._more = False
+        self._below = 0
+        self.more = False
 
     def heed(self, action: Action) -> bool:
         """Scroll, if that is what was asked for; returns whether it was."""
         if action in (UP, Key.UP):
             self.first = max(0, self.first - 1)
         elif action in (DOWN, Key.DOWN):
-            self.first += self._more
+            self.first += self.more
         else:
             return False
         return True
+
+    def turn(self) -> None:
+        """Go on to the first block that was not shown."""
+        self.first = self._below if self.more else self.first
 
     def draw(self, canvas: Canvas, box: Box, blocks: Sequence[Block], gap: float = 16.0) -> None:
         """Draw as many whole blocks as fit, from the first one on.
@@ -61,9 +81,8 @@ class Column:
         gap : float
             Between two.
         """
-        whole = sum(block.height(box.w) + gap for block in blocks) - gap
-        fits = whole <= box.h + 1e-6
-        width = box.w if fits else box.w - _BAR_W
+        fits = height_of(blocks, box.w, gap) <= box.h + 1e-6
+        width = box.w if fits else box.w - BAR_W
         heights = [block.height(width) for block in blocks]
         self.first = 0 if fits else min(self.first, _last_first(heights, box.h, gap))
         y, number = box.y, self.first
@@ -73,7 +92,7 @@ class Column:
             blocks[number].draw(Box(box.x, y, width, heights[number]))
             y += heights[number] + gap
             number += 1
-        self._more = number < len(blocks)
+        self._below, self.more = number, number < len(blocks)
         if not fits:
             self._draw_bar(canvas, box)
 
@@ -82,7 +101,7 @@ class Column:
         x = box.right - 22
         steps: tuple[tuple[Press, Icon, float, bool], ...] = (
             (UP, "up", box.y + 26, self.first > 0),
-            (DOWN, "down", box.bottom - 26, self._more),
+            (DOWN, "down", box.bottom - 26, self.more),
         )
         for action, icon, y, possible in steps:
             place = Box(x - 22, y - 26, 44, 52)
@@ -90,6 +109,11 @@ class Column:
                 canvas.panel(place, 16, theme.surface, theme.edge)
                 canvas.icon(icon, (x, y), 24, theme.primary)
                 canvas.touch(place, action, radius=16)
+
+
+def height_of(blocks: Sequence[Block], width: float, gap: float = 16.0) -> float:
+    """How high all blocks are together."""
+    return sum(block.height(width) + gap for block in blocks) - gap
 
 
 def _last_first(heights: Sequence[float], room: float, gap: float) -> int:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from mirrorcoach.live.actions import Action, Go, Key
 from mirrorcoach.live.canvas import Canvas
+from mirrorcoach.live.icons import Icon
 from mirrorcoach.live.shapes import Box, Painting, rounded
 from mirrorcoach.live.theme import Style
 
@@ -129,3 +130,63 @@ def choice_row_height(canvas: Canvas, label: str, width: float) -> float:
     """Least height of a `choice_row` of this width."""
     style = canvas.styles.button
     return max(60.0, canvas.text_height(label, style, width - 84) + 24)
+
+
+_CHECK_R = 22.0
+
+
+def choice_card(
+    canvas: Canvas,
+    box: Box,
+    label: str,
+    action: Action,
+    chosen: bool,
+    key: str,
+    picture: Callable[[Box], None],
+) -> None:
+    """Draw one of several answers beside each other, each with its picture.
+
+    Parameters
+    ----------
+    canvas : Canvas
+        Of the present frame.
+    box : Box
+        Of the card; the ring and the check of the chosen one reach a little beyond it.
+    label : str
+        Under the picture.
+    action : Action
+        What choosing it means.
+    chosen : bool
+        Whether it is the present answer.
+    key : str
+        The key that chooses it.
+    picture : callable
+        Draws the picture in the box that it is given.
+    """
+    theme, style = canvas.theme, canvas.styles.button
+    canvas.card(box, 24, theme.soft if canvas.is_over(box) and not chosen else None)
+    lines = canvas.type.wrap(label, style, box.w - 24)
+    hint_h = 44.0 if canvas.shows_keys else 16.0
+    y = box.bottom - hint_h - len(lines) * style.step
+    picture(Box(box.x + 24, box.y + 16, box.w - 48, y - box.y - 28))
+    canvas.paragraph(label, box.middle[0], y, style, theme.ink, box.w - 24, "centre")
+    if canvas.shows_keys:
+        right = box.middle[0] + canvas.key_hint_width(key) / 2
+        canvas.key_hint(key, right, box.bottom - 26, theme.ink2)
+    if chosen:
+        canvas.ring(box.grown(4), 28, 4, theme.primary)
+        corner = (box.right - 18, box.y + 8)
+        canvas.disc(corner, _CHECK_R, theme.primary)
+        canvas.icon("check", corner, 26, theme.on_primary)
+    canvas.touch(box, action, key, radius=24)
+
+
+def step_button(canvas: Canvas, box: Box, icon: Icon, action: Action | None) -> None:
+    """Draw a small button with one sign; without an action it is pale and does nothing."""
+    theme = canvas.theme
+    possible = action is not None
+    ground = theme.soft if possible and canvas.is_over(box) else theme.surface
+    canvas.panel(box, 18, ground, theme.edge if possible else theme.line)
+    if action is not None:
+        canvas.touch(box, action)
+        canvas.icon(icon, box.middle, 24, theme.primary)

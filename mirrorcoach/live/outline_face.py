@@ -160,9 +160,10 @@ def dashes(line: NDArray[np.float64], closed: bool, scale: float) -> list[NDArra
     """
     whole = np.concatenate([line, line[:1]]) if closed else line
     along = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(whole, axis=0).T))])
-    spare = 0.0 if closed else GAP * scale
-    count = max(1, round((float(along[-1]) + spare) / ((DASH + GAP) * scale)))
-    step = (along[-1] + spare) / count
+    # A line that does not close ends with a dash and not with a gap.
+    left_out = 0.0 if closed else GAP / (DASH + GAP)
+    count = max(1, round(float(along[-1]) / ((DASH + GAP) * scale) + left_out))
+    step = along[-1] / (count - left_out)
     length = step * DASH / (DASH + GAP)
     pieces = []
     for start in step * np.arange(count):

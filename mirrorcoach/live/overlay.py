@@ -22,6 +22,9 @@ _SHIFT = 4
 _FINER = 4
 """Lines are drawn this much larger, then averaged."""
 
+_PIECE = 24
+"""A long line is drawn in pieces of so many points."""
+
 _NOSE_BASE = (129, 64, 98, 97, 2, 326, 327, 294, 358)
 _CHIN = (149, 176, 148, 152, 377, 400, 378)
 
@@ -122,7 +125,10 @@ def stroke_line(
     closed : bool
         The last point is joined to the first.
     """
-    _lay(picture, line, width, colour, 1.0, _line(closed))
+    whole = np.concatenate([line, line[:1]]) if closed else line
+    # The pieces' boxes together are much smaller than the line's own.
+    for start in range(0, max(1, len(whole) - 1), _PIECE):
+        _lay(picture, whole[start : start + _PIECE + 1], width, colour, 1.0, _line(False))
 
 
 def fill_shape(picture: NDArray[np.uint8], edge: NDArray[np.float64], colour: Colour) -> None:
@@ -137,18 +143,15 @@ def smooth(points: NDArray[np.float64], closed: bool) -> NDArray[np.float64]:
     else:
         before, after = points[:1], points[-1:]
     p = np.concatenate([before, points, after])
+    before_a, a, b, after_b = (p[i : len(p) - 3 + i, None] for i in range(4))
     u = np.arange(0, 1, 1 / 6)[:, None]
-    pieces = [
-        0.5
-        * (
-            2 * p[i]
-            + (p[i + 1] - p[i - 1]) * u
-            + (2 * p[i - 1] - 5 * p[i] + 4 * p[i + 1] - p[i + 2]) * u**2
-            + (3 * p[i] - p[i - 1] - 3 * p[i + 1] + p[i + 2]) * u**3
-        )
-        for i in range(1, len(p) - 2)
-    ]
-    return np.concatenate([*pieces, p[-2:-1]])
+    pieces = 0.5 * (
+        2 * a
+        + (b - before_a) * u
+        + (2 * before_a - 5 * a + 4 * b - after_b) * u**2
+        + (3 * a - before_a - 3 * b + after_b) * u**3
+    )
+    return np.concatenate([pieces.reshape(-1, 2), p[-2:-1]])
 
 
 def _mark_place(points: NDArray[np.float64], mark: QuietMark) -> tuple[NDArray[np.float64], float]:

@@ -9,7 +9,11 @@ from mirrorcoach.live.canvas import Canvas
 
 
 class Page(Protocol):
-    """One page: what it shows, and what pressing something on it does."""
+    """One page: what it shows, and what pressing something on it does.
+
+    A page that has an attribute ``wants_text`` which is true is given what is written as
+    ``Press("typed", text)`` and ``Press("erase")``; letters are no keys of its buttons then.
+    """
 
     def draw(self, canvas: Canvas, now_s: float) -> None:
         """Draw one frame.

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from exercises.cues import Tone
 
 RATE_HZ = 44100
-LOUDNESS = 0.12
-"""Peak of the fundamental: about 18 dB below speech."""
+LOUDNESS = 0.17
+"""Peak of the fundamental at full volume; at the usual one it is about 18 dB below speech."""
 
 SECOND_PARTIAL = 10 ** (-12 / 20)
 FADE_IN_S = 0.04
@@ -57,9 +57,11 @@ class Sounds:
     ----------
     enabled : bool
         False for silence. Without a sound device it is silent as well; nothing depends on sound.
+    volume_percent : int
+        Loudness, 0 to 100; the same in both ears.
     """
 
-    def __init__(self, enabled: bool) -> None:
+    def __init__(self, enabled: bool, volume_percent: int = 70) -> None:
         self._sounds: dict[str, pygame.mixer.Sound] = {}
         if not enabled:
             return
@@ -69,6 +71,7 @@ class Sounds:
                 samples = np.rint(wave(name) * 32767).astype(np.int16)
                 both_ears = np.repeat(samples[:, None], 2, axis=1)
                 self._sounds[name] = pygame.mixer.Sound(buffer=both_ears.tobytes())
+                self._sounds[name].set_volume(volume_percent / 100)
         except (pygame.error, NotImplementedError):
             self._sounds = {}
 

@@ -6,7 +6,9 @@ import contextlib
 import sys
 import threading
 import time
+from collections.abc import Iterable
 from types import TracebackType
+from typing import Any
 
 SPEAKS_HERE = sys.platform != "darwin"
 """False on a Mac; `Voice` says why."""
@@ -48,9 +50,15 @@ class Voice:
     ----------
     enabled : bool
         False for silence. Without an engine, or once it fails, it is silent as well.
+    language : str
+        What the cues are written in. Without a voice for it there is silence: another's would not
+        be understood.
+    volume_percent : int
+        Loudness, 0 to 100.
     """
 
-    def __init__(self, enabled: bool) -> None:
+    def __init__(self, enabled: bool, language: str = "en", volume_percent: int = 100) -> None:
+        self._language, self._volume = language, volume_percent / 100
         self._changed = threading.Condition()
         self._cue: str | None = None
         self._closed = False
@@ -98,7 +106,7 @@ class Voice:
     def _speak(self) -> None:
         """Make the engine and use it, all in this one thread, as Windows demands."""
         with contextlib.suppress(Exception):  # no fault of a voice is worth a practice
-            engine = _Engine()
+            engine = _Engine(self._language, self._volume)
             self._audible = True
             while (cue := self._next()) is not None:
                 engine.say(cue)
@@ -113,9 +121,15 @@ class Voice:
 
 
 class _Engine:
-    """pyttsx3, made to say every cue and to wait for its end."""
+    """pyttsx3, made to say every cue and to wait for its end.
 
-    def __init__(self) -> None:
+    Raises
+    ------
+    LookupError
+        If no voice speaks the language.
+    """
+
+    def __init__(self, language: str, volume: float) -> None:
         import pyttsx3
 
         self._engine = pyttsx3.init()
@@ -123,6 +137,11 @@ class _Engine:
         for topic in ("finished-utterance", "error"):
             self._engine.connect(topic, lambda **about: self._over.set())
         self._engine.setProperty("rate", round(RATE * NATURAL_WPM))
+        self._engine.setProperty("volume", volume)
+        voice = _voice_for(
+            language, self._engine.getProperty("voices"), self._engine.getProperty("voice")
+        )
+        self._engine.setProperty("voice", voice)
 
     def say(self, text: str) -> None:
         """Speak; returns when it is over.
@@ -141,3 +160,25 @@ class _Engine:
         self._engine.runAndWait()
         self._over.wait(LONGEST_CUE_S)
         time.sleep(BETWEEN_CUES_S)
+
+
+def _voice_for(language: str, voices: Iterable[Any], present: str | None) -> str:
+    """The id of the voice to use: the computer's own choice if it speaks the language.
+
+    Otherwise the one of the country that gave the language its name, where there is one.
+    """
+    spoken = {str(one.id): [_code(name) for name in one.languages] for one in voices}
+    fitting = [
+        name for name, codes in spoken.items() if any(code[:2] == language for code in codes)
+    ]
+    if not fitting:
+        raise LookupError(f"no voice speaks '{language}'")
+    if present in fitting:
+        return str(present)
+    return min(fitting, key=lambda name: f"{language}-{language}" not in spoken[name])
+
+
+def _code(name: object) -> str:
+    """A language's code as engines give it: text, or bytes after a number."""
+    text = name.decode("latin-1") if isinstance(name, bytes) else str(name)
+    return text.lstrip("\x00\x01\x02\x03\x04\x05").lower().replace("_", "-")

@@ -54,6 +54,9 @@ _DIGITS = {pygame.KSCAN_1 + number: str((number + 1) % 10) for number in range(1
 
 _MOVES = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1)}
 
+_BESIDE_TEXT = ("enter", "tab", "shift tab", "escape", "up", "down", "left", "right", "f1", "f11")
+"""Keys that keep their meaning while a text is written."""
+
 _INVISIBLE = ("dummy", "offscreen")
 """Drivers without a screen, which are only right when somebody asked for them."""
 
@@ -82,7 +85,7 @@ class Window:
         caption: str = "mirrorcoach",
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._clock = clock
+        self._clock, self._caption = clock, caption
         self._window = _open(size, caption)
         self._surface = self._window.get_surface()
         self._look, self._texts = Look(), texts_in()
@@ -141,6 +144,8 @@ class Window:
         for event in pygame.event.get():
             if event.type in (pygame.QUIT, pygame.WINDOWCLOSE):
                 asked.append(Key.QUIT)
+            elif event.type == pygame.TEXTINPUT and self._writes:
+                asked.append(Press("typed", event.text))
             elif event.type == pygame.KEYDOWN:
                 asked += self._key(name_of(event))
             elif event.type == pygame.MOUSEWHEEL and event.y:
@@ -154,6 +159,12 @@ class Window:
             elif event.type == pygame.WINDOWLEAVE:
                 self._canvas.pointer = None
         return asked
+
+    def name(self, page: str) -> None:
+        """Tell in the window's title which page is shown, for those who hear it read out."""
+        title = f"{page} – {self._caption}" if page else self._caption
+        if self._window.title != title:
+            self._window.title = title
 
     def toggle_full_screen(self) -> None:
         """Fill the screen, or go back to a window."""
@@ -174,8 +185,17 @@ class Window:
         self._canvas.focus = focus
         self._before = None
 
+    @property
+    def _writes(self) -> bool:
+        """Whether the page takes letters as text now; they mean nothing else then."""
+        return bool(getattr(self._page, "wants_text", False))
+
     def _key(self, name: str) -> list[Action]:
         canvas = self._canvas
+        if self._writes and name == "backspace":
+            return [Press("erase")]
+        if self._writes and name not in _BESIDE_TEXT:
+            return []
         focused = [touch for touch in canvas.touches if touch.action == canvas.focus]
         on_drag = bool(focused) and focused[0].drags
         if name == "enter" and focused and not on_drag:

@@ -67,6 +67,11 @@ class PracticeRecord:
         return self.started_at.date()
 
     @property
+    def happened(self) -> bool:
+        """Whether anything of it was practised."""
+        return bool(self.repetitions) or self.practised_s > 0.0
+
+    @property
     def scoring(self) -> int:
         """Version of the scoring: only numbers of the same one are compared."""
         return int(self.provenance.get("scoring", 1))

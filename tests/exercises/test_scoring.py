@@ -5,8 +5,9 @@ from hypothesis import strategies as st
 from patients import REST, bump, record
 
 from exercises import library
+from exercises.reasons import SENTENCES
 from exercises.repetition import Asked
-from exercises.scoring import HIDDEN, score_asked, score_exercise, score_session
+from exercises.scoring import score_asked, score_exercise, score_session
 from landmarks.pose import HeadPose
 from landmarks.quality import REASONS
 
@@ -253,7 +254,7 @@ def test_a_side_that_was_never_seen_refuses_with_a_reason():
     for exercise in ("smile_open", "brow_lift", "pucker"):
         (one,) = scored(exercise, even, even, **hidden(0.0, 9.0))
         assert not one.measurable
-        assert one.reasons == (HIDDEN,)
+        assert one.reasons == (SENTENCES["hidden"],)
         assert one.left.excursion_mm is None
         assert one.score is None
 
@@ -267,7 +268,7 @@ def test_a_hold_that_was_mostly_unseen_refuses_with_a_reason(start_s, problem):
         how = {"problem": lambda t: problem if start_s < t < end_s else None}
     (one,) = scored("smile_open", even, even, **how)
     assert not one.measurable
-    assert one.reasons == (REASONS[problem] if problem else HIDDEN,)
+    assert one.reasons == (REASONS[problem] if problem else SENTENCES["hidden"],)
 
 
 def test_hair_that_passes_over_a_side_for_a_moment_changes_nothing():
@@ -281,7 +282,7 @@ def test_a_movement_lost_from_sight_on_its_way_is_not_taken_for_its_size():
     slow = lambda t: 6 * bump(t, 2.0, 2.0)  # noqa: E731
     (one,) = scored("smile_open", slow, slow, **hidden(3.4, 6.9))
     assert not one.measurable
-    assert one.reasons == (HIDDEN,)
+    assert one.reasons == (SENTENCES["hidden"],)
 
 
 def test_skin_hidden_where_nothing_is_asked_of_it_does_not_matter():

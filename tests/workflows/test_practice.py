@@ -3,12 +3,13 @@
 import numpy as np
 import pytest
 
+from exercises import library
 from exercises.schema import Programme, Step
 from landmarks.meter import FaceMeter, readings
 from landmarks.signals import Signals
 from mirrorcoach.capture.patient import SimulatedPatient
 from mirrorcoach.capture.videofile import VideoFile
-from mirrorcoach.live.loop import Practice
+from mirrorcoach.live.practice import Practice
 from mirrorcoach.records.store import Store
 from mirrorcoach.video import document
 from mirrorcoach.video.plan import make_plan
@@ -21,6 +22,7 @@ def filmed(exercise: str, repetitions: int) -> Step:
     return Step(exercise=exercise, repetitions=repetitions, rise_s=2.0, hold_s=2.0, let_go_s=3.0)
 
 
+WORDS = library.words()
 PROGRAMME = Programme(
     id="test",
     stage="paresis",
@@ -33,7 +35,7 @@ def recording(tmp_path_factory):
     """The simulated patient's whole practice, filmed; and the stretches that were asked."""
     path = tmp_path_factory.mktemp("practice") / "practice.mp4"
     patient = SimulatedPatient(realtime=False)
-    practice = Practice(PROGRAMME, patient)
+    practice = Practice(PROGRAMME, patient, words=WORDS)
     with patient, FaceMeter() as meter:
         info = patient.info
         with VideoWriter(path, info.width, info.height, 30.0) as film:
@@ -47,7 +49,7 @@ def practised(recording, tmp_path_factory):
     """The practice again, with the film in place of the camera, kept in a store."""
     folder = tmp_path_factory.mktemp("data")
     with Store.open(folder) as store:
-        practice = Practice(PROGRAMME, VideoFile(recording), store=store)
+        practice = Practice(PROGRAMME, VideoFile(recording), words=WORDS, store=store)
         lines = list(practice.run_headless())
         kept = store.repetitions(1)
     return practice, lines, kept
@@ -103,7 +105,7 @@ def test_the_report_says_what_was_done_and_what_it_is_not(practised):
 
 def test_the_patient_who_is_coached_smaller_moves_smaller():
     programme = Programme(id="test", stage="paresis", steps=(filmed("smile_open", 2),))
-    practice = Practice(programme, SimulatedPatient(realtime=False))
+    practice = Practice(programme, SimulatedPatient(realtime=False), words=WORDS)
     list(practice.run_headless())
     first, second = practice.repetitions
     assert first.left.excursion_mm is not None
@@ -123,7 +125,7 @@ def test_a_recording_that_ends_early_ends_the_practice_kindly(tmp_path):
     import assets
 
     with assets.path("demo/rest.mp4") as path:
-        practice = Practice(PROGRAMME, VideoFile(path))
+        practice = Practice(PROGRAMME, VideoFile(path), words=WORDS)
         lines = list(practice.run_headless())
     assert practice.session.done
     assert practice.result()["repetitions"] == []

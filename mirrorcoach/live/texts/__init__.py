@@ -33,12 +33,12 @@ class Texts:
         self.language = language
         self._texts = texts
 
-    def __call__(self, name: str, **parts: object) -> str:
+    def __call__(self, name: str, /, **parts: object) -> str:
         """Words by the name of their file and their own, such as ``home.start``."""
         text = self._texts[name]
         return text.format(**parts) if parts else text
 
-    def count(self, name: str, number: int, **parts: object) -> str:
+    def count(self, name: str, number: int, /, **parts: object) -> str:
         """Words for a number of things; ``{n}`` in them is the number."""
         singular = number in (0, 1) if self.language == "fr" else number == 1
         return self(f"{name}{ONE if singular else OTHER}", n=number, **parts)

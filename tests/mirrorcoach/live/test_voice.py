@@ -15,6 +15,7 @@ from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import pytest
+from mirrorcoach.live.practice import Practice
 from typer.testing import CliRunner
 
 from exercises import library
@@ -23,7 +24,8 @@ from exercises.session import Phase, PhaseBegan, Said
 from mirrorcoach import cli
 from mirrorcoach.capture.patient import SimulatedPatient
 from mirrorcoach.live import voice
-from mirrorcoach.live.loop import Practice
+from mirrorcoach.live.loop import Shown
+from mirrorcoach.live.practice import Practice
 from mirrorcoach.live.voice import Voice
 
 SOON_S = 5.0
@@ -37,6 +39,11 @@ class FakeEngine:
         self.begun: list[str] = []
         self.threads: set[int] = set()
         self.properties: dict[str, Any] = {}
+        self.voices = [
+            SimpleNamespace(id="gmw/en", languages=["en-gb"]),
+            SimpleNamespace(id="roa/fr-be", languages=["fr-be"]),
+            SimpleNamespace(id="roa/fr", languages=[b"\x05fr-fr"]),
+        ]
         self.at: dict[str, Callable[[], Any]] = {}
         self.proxy = SimpleNamespace(setBusy=self._set_busy)
         self._busy = True
@@ -50,6 +57,9 @@ class FakeEngine:
     def setProperty(self, name: str, value: Any) -> None:
         self._called("setProperty")
         self.properties[name] = value
+
+    def getProperty(self, name: str) -> Any:
+        return {"voices": self.voices, "voice": "gmw/en"}[name]
 
     def say(self, text: str) -> None:
         self._called("say")
@@ -114,7 +124,27 @@ def test_cues_are_spoken_in_their_order_a_little_slowly(engine: FakeEngine) -> N
             one.say(cue)
             until(lambda number=number: len(engine.said) == number)  # type: ignore[misc]
     assert engine.said == ["Rise.", "Hold.", "Let go.", "Rest."]
-    assert engine.properties == {"rate": round(0.9 * voice.NATURAL_WPM)}
+    assert engine.properties["rate"] == round(0.9 * voice.NATURAL_WPM)
+
+
+def test_the_voice_speaks_the_language_at_the_loudness_that_was_chosen(engine: FakeEngine) -> None:
+    with Voice(True, "fr", 40) as one:
+        until(lambda: one.audible)
+    assert engine.properties["voice"] == "roa/fr"
+    assert engine.properties["volume"] == pytest.approx(0.4)
+    with Voice(True, "en") as one:
+        until(lambda: one.audible)
+    assert engine.properties["voice"] == "gmw/en"
+
+
+def test_no_voice_for_a_language_is_silence_and_not_another_language(engine: FakeEngine) -> None:
+    engine.voices = engine.voices[:1]
+    with Voice(True, "fr") as one:
+        one.say("Restez là.")
+        assert one._thread is not None
+        one._thread.join(SOON_S)
+        assert not one.audible
+    assert engine.said == []
 
 
 def test_the_newest_cue_takes_the_place_of_one_not_yet_begun(
@@ -246,7 +276,9 @@ def test_without_a_voice_pyttsx3_is_never_imported(
 
 
 def test_a_practice_speaks_its_cues(monkeypatch: pytest.MonkeyPatch) -> None:
-    practice = Practice(library.programmes()["demo"], SimulatedPatient(realtime=False))
+    practice = Practice(
+        library.programmes()["demo"], SimulatedPatient(realtime=False), words=library.words()
+    )
     events = (
         Said(1.0, Prompt(short="Begin.", spoken="Slowly begin.")),
         PhaseBegan(1.0, Phase.PAUSED, None, "pause"),
@@ -278,7 +310,7 @@ def test_it_speaks_only_when_asked(
 ) -> None:
     asked: list[bool] = []
     monkeypatch.setenv("MIRRORCOACH_DATA", str(tmp_path))
-    monkeypatch.setattr(Practice, "run_in_window", lambda self: asked.append(self._voice))
+    monkeypatch.setattr(Shown, "run", lambda self: asked.append(self._voice))
     done = CliRunner().invoke(cli.app, [command, *option])
     assert done.exit_code == 0, done.output
     assert asked == [expected]

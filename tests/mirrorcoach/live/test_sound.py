@@ -52,6 +52,12 @@ def test_sounds_play_to_both_ears() -> None:
         assert (samples[:, 0] == samples[:, 1]).all()
 
 
+def test_tones_are_as_loud_as_was_chosen() -> None:
+    for percent in (0, 30, 100):
+        with Sounds(True, percent) as sounds:
+            assert sounds._sounds["rise"].get_volume() == pytest.approx(percent / 100, abs=0.01)
+
+
 def test_off_is_silent() -> None:
     with Sounds(False) as sounds:
         assert not sounds.audible
