@@ -10,6 +10,7 @@ from mirrorcoach.live.canvas import Canvas
 from mirrorcoach.live.column import Block
 from mirrorcoach.live.figures import Figures, Pair, Why
 from mirrorcoach.live.shapes import Box
+from mirrorcoach.live.theme import Style
 
 REGION = Press("next_region")
 
@@ -80,14 +81,14 @@ class FiguresCard:
         )
         self._number_w = max(
             *(width(one, number) for one in widest),
-            *(width(head, canvas.styles.label_bold) for head in heads)
+            *(width(head, canvas.styles.label_bold) for head in heads),
         )
         self._off_w = width(_decimal(canvas, 0.08, 2), label) + 8
 
     def height(self, width: float) -> float:
         """How high the table is at a width, at the least."""
         rows = sum(self._row_height(row, width) for row in self._rows)
-        return 12 + self._canvas.styles.label.step + rows + 9 + self._end_height(width) + 8
+        return 12 + self._canvas.styles.label.step + rows + 9 + self._end(width)[1] + 8
 
     def blocks(self, width: float, room: float) -> list[Block]:
         """The whole table as one card, or a card for each of its rows where it does not fit.
@@ -111,7 +112,7 @@ class FiguresCard:
             )
             for row in self._rows
         ]
-        return [*rows, Block(lambda w: self._end_height(w) + 32, self._draw_end_alone)]
+        return [*rows, Block(lambda w: self._end(w)[1] + 32, self._draw_end_alone)]
 
     def draw(self, box: Box) -> None:
         """Draw the card; what is left of its height goes between the rows."""
@@ -148,7 +149,8 @@ class FiguresCard:
         styles = self._canvas.styles
         style = styles.label if row.quiet else styles.body
         label = self._canvas.text_height(row.label, style, self._label_room(width))
-        return max(label, styles.card_title.step) + 3
+        value = styles.body if row.quiet else styles.card_title
+        return max(label, value.step) + (0 if row.quiet else 3)
 
     def _draw_row(
         self, row: Row, box: Box, columns: tuple[float, float], right: float, first: bool
@@ -159,11 +161,14 @@ class FiguresCard:
         room = self._label_room(box.w)
         top = box.middle[1] - canvas.text_height(row.label, style, room) / 2
         if first:
-            width = min(room, canvas.type.width(row.label, style)) + 24
+            width = min(room, canvas.type.width(row.label, style)) + 40
             place = Box(box.x + _PAD - 12, box.middle[1] - 24, width, 48)
             if canvas.is_over(place):
                 ink = theme.primary
             canvas.touch(place, REGION, radius=12)
+            lines = canvas.type.wrap(row.label, style, room)
+            x = box.x + _PAD + canvas.type.width(lines[-1], style) + 16
+            canvas.icon("down", (x, place.middle[1] + 1), 18, theme.ink2)
         canvas.paragraph(row.label, box.x + _PAD, top, style, ink, room)
         if row.why:
             y = box.middle[1] - styles.label.step / 2
@@ -235,30 +240,44 @@ class FiguresCard:
         inner = Box(box.x + _PAD, box.y + 16, box.w - 2 * _PAD + 8, box.h - 32)
         self._draw_end(inner)
 
-    def _end_room(self, width: float) -> float:
-        """Room of the sentence beside its interval."""
-        beside = self._canvas.type.width(self._off, self._canvas.styles.body)
-        return width - 2 * _PAD + 8 - (beside + 16 if self._off else 0.0)
+    def _end(self, width: float) -> tuple[bool, float]:
+        """Whether the end stands in one line, and how high it is."""
+        canvas, style = self._canvas, self._end_style
+        room = width - 2 * _PAD + 8
+        parts = [canvas.type.width(self._sentence, style)]
+        for text, role in ((self._off, canvas.styles.body), (self._first, canvas.styles.label)):
+            parts += [canvas.type.width(text, role)] if text else []
+        if sum(parts) + 20 * (len(parts) - 1) <= room:
+            return True, style.step + 10
+        beside = canvas.type.width(self._off, canvas.styles.body) + 20 if self._off else 0.0
+        height = canvas.text_height(self._sentence, style, room - beside)
+        return False, height + (canvas.styles.label.step if self._first else 0.0) + 10
 
-    def _end_height(self, width: float) -> float:
-        styles, canvas = self._canvas.styles, self._canvas
-        style = styles.large_bold if self._off else styles.body
-        height = canvas.text_height(self._sentence, style, self._end_room(width))
-        return height + (styles.label.step if self._first else 0.0) + 6
+    @property
+    def _end_style(self) -> Style:
+        styles = self._canvas.styles
+        return styles.large_bold if self._off else styles.body
 
     def _draw_end(self, box: Box) -> None:
         canvas, theme, styles = self._canvas, self._canvas.theme, self._canvas.styles
-        style = styles.large_bold if self._off else styles.body
+        style = self._end_style
         ink = theme.ink if self._off else theme.ink2
-        room = self._end_room(box.w + 2 * _PAD - 8)
-        used = canvas.text_height(self._sentence, style, room)
-        used += styles.label.step if self._first else 0.0
-        y = box.middle[1] - used / 2
-        if self._off:
-            canvas.text(self._off, box.right, y, styles.body, theme.ink, box.w, "right")
+        one_line, height = self._end(box.w + 2 * _PAD - 8)
+        y = box.middle[1] - (height - 10) / 2
+        off_w = canvas.type.width(self._off, styles.body)
+        off_y = y + (style.step - styles.body.step) / 2
+        label = styles.label
+        if one_line:
+            canvas.text(self._sentence, box.x, y, style, ink, box.w)
+            x = box.x + canvas.type.width(self._sentence, style) + 20
+            canvas.text(self._off, x, off_y, styles.body, theme.ink, off_w + 1)
+            down = y + (style.step - label.step) / 2
+            canvas.text(self._first, box.right, down, label, theme.ink2, box.w, "right")
+            return
+        canvas.text(self._off, box.right, off_y, styles.body, theme.ink, off_w + 1, "right")
+        room = box.w - (off_w + 20 if self._off else 0.0)
         y = canvas.paragraph(self._sentence, box.x, y, style, ink, room)
-        if self._first:
-            canvas.text(self._first, box.x, y, styles.label, theme.ink2, box.w)
+        canvas.text(self._first, box.x, y, label, theme.ink2, box.w)
 
 
 def _unknown(canvas: Canvas) -> str:
@@ -330,6 +349,8 @@ def _sentence(canvas: Canvas, figures: Figures | None) -> tuple[str, str]:
     texts = canvas.texts
     if figures is None:
         return texts("therapist.freeze_to_read"), ""
+    if figures.share_why == "still":
+        return texts("therapist.at_rest"), ""
     if figures.share is None:
         return texts("therapist.not_measurable", why=_because(canvas, figures.share_why)), ""
     share = figures.share

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from mirrorcoach.live.actions import Action, Key, Press
 from mirrorcoach.live.canvas import Canvas
+from mirrorcoach.live.column import BAR_W, Block, Column
 from mirrorcoach.live.controls import choice_row, choice_row_height
 from mirrorcoach.live.shapes import Box
 
@@ -28,12 +29,17 @@ class MovementList:
         self._choices = tuple(choices)
         ids = [one for one, _ in self._choices]
         self._row = ids.index(chosen) if chosen in ids else 0
+        self._column = Column()
+        self._follows = True
 
     def heed(self, action: Action) -> Press | None:
         """Move up and down; gives back `CLOSE`, or which exercise was chosen."""
         if action in (Key.UP, Key.DOWN):
             step = 1 if action is Key.DOWN else -1
             self._row = min(max(0, self._row + step), len(self._choices) - 1)
+            self._follows = True
+        elif self._column.heed(action):
+            pass
         elif action in (Key.BACK, CLOSE):
             return CLOSE
         elif action == CHOOSE and self._choices:
@@ -76,30 +82,21 @@ class MovementList:
         self._rows(canvas, Box(inner.x, y + 12, inner.w, bottom - 16 - y - 12))
 
     def _rows(self, canvas: Canvas, box: Box) -> None:
-        """As many as fit, with the chosen one in their middle where that is possible."""
-        heights = [choice_row_height(canvas, name, box.w) for _, name in self._choices]
-        first = self._first(heights, box.h)
-        y = box.y
-        for number in range(first, len(self._choices)):
-            if y + heights[number] > box.bottom + 1e-6 and number > first:
-                break
-            name, label = self._choices[number]
-            place = Box(box.x, y, box.w, heights[number])
-            choice_row(canvas, place, label, Press("exercise", name), number == self._row, "")
-            y += heights[number] + _GAP
+        """As many as fit; the list follows the arrows."""
 
-    def _first(self, heights: Sequence[float], room: float) -> int:
-        first = last = min(self._row, max(0, len(heights) - 1))
-        used = heights[first] if heights else 0.0
-        while heights:
-            up = first > 0 and used + heights[first - 1] + _GAP <= room
-            down = last + 1 < len(heights) and used + heights[last + 1] + _GAP <= room
-            if down and (last - self._row <= self._row - first or not up):
-                last += 1
-                used += heights[last] + _GAP
-            elif up:
-                first -= 1
-                used += heights[first] + _GAP
-            else:
-                break
-        return first
+        def block(number: int) -> Block:
+            name, label = self._choices[number]
+            action, chosen = Press("exercise", name), number == self._row
+            return Block(
+                lambda width: choice_row_height(canvas, label, width),
+                lambda place: choice_row(canvas, place, label, action, chosen, ""),
+            )
+
+        blocks = [block(number) for number in range(len(self._choices))]
+        if self._follows and blocks:
+            heights = [one.height(box.w - BAR_W) + _GAP for one in blocks]
+            first = min(self._column.first, self._row)
+            while sum(heights[first : self._row + 1]) - _GAP > box.h:
+                first += 1
+            self._column.first, self._follows = first, False
+        self._column.draw(canvas, box, blocks, _GAP)

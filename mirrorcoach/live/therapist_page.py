@@ -51,6 +51,9 @@ TRACES, NUMBERS = Box(672, 100, 568, 320), Box(672, 440, 568, 240)
 FACE_HEIGHT = 0.62
 """Nothing lies over this mirror's picture, so that the face may be larger than in practice."""
 
+HALF_FACE_HEIGHT = 0.46
+"""So that a whole face lies in half the width."""
+
 View = Literal["mirror", "even", "halves", "others"]
 
 _ICONS: dict[View, Icon] = {
@@ -126,6 +129,7 @@ class TherapistPage:
         self._first_days = dict(first_days or {})
         self._recent = Recent()
         self._mirror = Mirror(FACE_HEIGHT, 1.0)
+        self._half_mirror = Mirror(HALF_FACE_HEIGHT, 1.0)
         self._views: tuple[View, ...] = ("mirror", "halves", "others")
         if even_side is not None:
             self._views = ("mirror", "even", "halves", "others")
@@ -328,8 +332,8 @@ class TherapistPage:
             x -= 12
         self._draw_title(canvas, Box(40, 28, x - 40, 52))
         canvas.key("f", FREEZE)
-        self._draw_mirror(canvas, MIRROR, trace, now_s, 84)
-        self._draw_on_mirror(canvas, MIRROR, trace, now_s)
+        self._draw_mirror(canvas, MIRROR, now_s, 84)
+        self._draw_on_mirror(canvas, MIRROR, trace)
         table = self._table(canvas, trace)
         height = max(NUMBERS.h, table.height(NUMBERS.w))
         whole = NUMBERS.bottom - TRACES.y
@@ -346,20 +350,21 @@ class TherapistPage:
         self._button(canvas, Box(canvas.width - margin - width, 16, width, height), leave)
         title = Box(margin, 16, canvas.width - 2 * margin - width - 12, height)
         top = max(16 + height, self._draw_title(canvas, title)) + 12
-        buttons = [self._freeze_button(canvas), *self._moment_buttons(canvas)[:-1]]
-        buttons += self._mirror_buttons(canvas, trace)
+        freeze, mark = self._freeze_button(canvas), self._moment_buttons(canvas)[0]
+        see, *once = self._mirror_buttons(canvas, trace)
+        buttons = [freeze, mark, see, *once]
         if canvas.compact:
-            word = "numbers" if self._mirror_only else "mirror"
-            label = canvas.texts(f"therapist.{word}")
-            buttons.insert(1, _Button(SWITCH, label, "n", canvas.texts("therapist.key_n")))
+            buttons = [freeze, self._switch_button(canvas)]
+            buttons += [see] if self._mirror_only else [mark, *once]
+            canvas.key("v", see.action)
         bottom = self._draw_row(canvas, buttons, margin)
         pane = Box(margin, top, canvas.width - 2 * margin, bottom - 12 - top)
         if canvas.compact and self._mirror_only:
-            self._draw_mirror(canvas, pane.grown(-4), trace, now_s, 0)
+            self._draw_mirror(canvas, pane.grown(-4), now_s, 0)
             return
         if not canvas.compact:
             mirror = Box(pane.x + 4, pane.y + 4, 0.32 * pane.w, pane.h - 8)
-            self._draw_mirror(canvas, mirror, trace, now_s, 0)
+            self._draw_mirror(canvas, mirror, now_s, 0)
             x = mirror.right + 24
             pane = Box(x, pane.y, pane.right - x, pane.h)
         self._draw_column(canvas, pane, trace)
@@ -413,6 +418,12 @@ class TherapistPage:
             _Button(MARK, texts("therapist.mark"), "m", texts("therapist.key_m")),
             _Button(Go("home"), texts("therapist.leave"), "escape", texts("common.key_escape")),
         ]
+
+    def _switch_button(self, canvas: Canvas) -> _Button:
+        """Between the mirror and what stands beside it in a larger window."""
+        word = "numbers" if self._mirror_only else "mirror"
+        key = canvas.texts("therapist.key_n")
+        return _Button(SWITCH, canvas.texts(f"therapist.{word}"), "n", key)
 
     def _mirror_buttons(self, canvas: Canvas, trace: Trace | None) -> list[_Button]:
         """How the face is seen, and what can be done with a repetition."""
@@ -484,9 +495,7 @@ class TherapistPage:
 
     # -- the mirror ---------------------------------------------------------------------------
 
-    def _draw_mirror(
-        self, canvas: Canvas, box: Box, trace: Trace | None, now_s: float, below: float
-    ) -> None:
+    def _draw_mirror(self, canvas: Canvas, box: Box, now_s: float, below: float) -> None:
         """Draw the face; `below` is left free of pointing for what lies over its lower end."""
         image, points_px = self._seen()
         self._points = None
@@ -497,6 +506,7 @@ class TherapistPage:
         self._face = Box(box.x, box.y, box.w, box.h - below)
         if self.frozen and self._points is not None:
             canvas.drag(self._face, FACE, radius=RADIUS)
+        self._draw_chip(canvas, Box(box.x + 16, box.y + 16, box.w - 32, 0), self._state(canvas))
 
     def _seen(self) -> tuple[NDArray[np.uint8] | None, NDArray[np.float64] | None]:
         """The picture to show, and its mesh."""
@@ -521,7 +531,7 @@ class TherapistPage:
         now_s: float,
     ) -> None:
         radius = min(RADIUS, box.w / 4)
-        glass = canvas.made(("therapist", box), lambda: FramedPicture(canvas, box, radius))
+        glass = self._glass(canvas, box, radius)
         if image is None:
             glass.draw(canvas, None)
             return
@@ -556,50 +566,56 @@ class TherapistPage:
         """Draw the left half twice and the right half twice, beside each other."""
         both = None if points_px is None else self._halves.show(image, points_px)
         width = (box.w - 16) / 2
-        style, texts = canvas.styles.label_bold, canvas.texts
-        for number, (name, colour) in enumerate(
-            (("left_half", canvas.theme.left), ("right_half", canvas.theme.right))
-        ):
-            x = box.x + number * (width + 16)
-            label = texts(f"therapist.{name}")
-            head = canvas.text_height(label, style, width)
-            place = Box(x, box.y + head + 12, width, box.h - head - 12)
-            canvas.paragraph(label, x + width / 2, box.y, style, colour, width, "centre")
-            glass = canvas.made(("therapist", place), lambda p=place: FramedPicture(canvas, p, 32))  # type: ignore[misc]
+        for number, name in enumerate(("left_half", "right_half")):
+            place = Box(box.x + number * (width + 16), box.y, width, box.h)
+            glass = self._glass(canvas, place, 36)
             shown = None
             if both is not None:
-                shown = self._mirror.show(
-                    both[number], points_px, glass.size, now_s, not self.frozen
-                )
+                still = not self.frozen
+                shown = self._half_mirror.show(both[number], points_px, glass.size, now_s, still)
             glass.draw(canvas, shown)
+            text = canvas.texts(f"therapist.{name}")
+            if both is None:
+                text = canvas.texts("therapist.no_halves")
+            self._draw_chip(canvas, Box(place.x + 12, box.y + 72, width - 24, 0), text)
 
-    def _draw_on_mirror(self, canvas: Canvas, box: Box, trace: Trace | None, now_s: float) -> None:
-        """Draw what stands over the lower and the upper end of the mirror."""
-        y, height = box.bottom - 16 - 52, 52.0
-        x = box.right - 16
+    @staticmethod
+    def _glass(canvas: Canvas, box: Box, radius: float) -> FramedPicture:
+        return canvas.made(("therapist", box), lambda: FramedPicture(canvas, box, radius))
+
+    def _draw_on_mirror(self, canvas: Canvas, box: Box, trace: Trace | None) -> None:
+        """Draw the buttons that stand over the lower end of the mirror."""
+        x, y = box.right - 16, box.bottom - 16 - 52
         for one in reversed(self._mirror_buttons(canvas, trace)):
             width = canvas.button_width(one.label, one.hint, one.icon)
             x -= width
-            self._button(canvas, Box(x, y, width, height), one)
+            self._button(canvas, Box(x, y, width, 52), one)
             x -= 12
-        self._draw_state(canvas, box)
 
-    def _draw_state(self, canvas: Canvas, box: Box) -> None:
-        """Draw which moment is shown, or what is said to the person, above the face."""
-        style, texts = canvas.styles.body_bold, canvas.texts
-        text = least = "" if self._now is None else self._now.cue
-        if self._line_s is not None:
-            seconds = f"{self._line_s - self._window()[0]:.1f}"
-            seconds = seconds.replace(".", texts("therapist.decimal"))
-            text, least = texts("therapist.frozen", s=seconds), texts("therapist.frozen", s="00.0")
-            if self._replay is not None:
-                text = least = texts("therapist.replaying")
+    def _state(self, canvas: Canvas) -> str:
+        """Which moment is shown, or what is said to the person."""
+        texts = canvas.texts
+        if self._line_s is None:
+            return "" if self._now is None else self._now.cue
+        if self._replay is not None:
+            return texts("therapist.replaying")
+        seconds = f"{self._line_s - self._window()[0]:.1f}"
+        return texts("therapist.frozen", s=seconds.replace(".", texts("therapist.decimal")))
+
+    def _draw_chip(self, canvas: Canvas, box: Box, text: str) -> None:
+        """Draw words on a picture, in as many lines as they need in the width of a box."""
+        theme, style = canvas.theme, canvas.styles.body_bold
         if not text:
             return
-        width = max(canvas.type.width(one, style) for one in (text, least)) + 40
-        width = min(width, box.w - 32)
-        lines = canvas.type.wrap(text, style, width - 40)
-        chip = Box(box.x + 16, box.y + 16, width, len(lines) * style.step + 18)
-        canvas.panel(chip, min(22.0, chip.h / 2), canvas.theme.surface)
-        top = chip.y + 9
-        canvas.paragraph(text, chip.x + 20, top, style, canvas.theme.ink, chip.w - 40)
+        lines = canvas.type.wrap(text, style, box.w - 40)
+        # Numbers that change do not change the width.
+        widest = max(canvas.type.width(_with_widest(line), style) for line in lines)
+        chip = Box(box.x, box.y, widest + 40, len(lines) * style.step + 18)
+        border = theme.line if theme.outlined else None
+        canvas.panel(chip, min(22.0, chip.h / 2), theme.surface, border)
+        canvas.paragraph(text, chip.x + 20, chip.y + 9, style, theme.ink, box.w - 40)
+
+
+def _with_widest(line: str) -> str:
+    """The same line with the widest of its digits."""
+    return "".join("0" if letter.isdigit() else letter for letter in line)

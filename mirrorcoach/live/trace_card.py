@@ -74,7 +74,7 @@ class TraceCard:
     @staticmethod
     def least_height(canvas: Canvas) -> float:
         """Below this the courses say nothing any more."""
-        return 3 * canvas.styles.label.step + 150.0
+        return 3 * canvas.styles.label.step + 120.0
 
     def draw(self, canvas: Canvas, box: Box, shown: Shown) -> None:
         """Draw the card.
@@ -150,8 +150,12 @@ class TraceCard:
         """What the courses are held against: aim and rest, and the lids' rest and touch."""
         theme = canvas.theme
         upper, lower = scale.upper, scale.lower
+        taken: list[float] = []
 
         def name(word: str, y: float) -> None:
+            if any(abs(y - other) < style.step for other in taken):
+                return  # there is no room for both
+            taken.append(y)
             canvas.text(names[word], x, y - style.step / 2, style, theme.ink2, upper.x - x)
 
         if shown.target_mm is not None:
