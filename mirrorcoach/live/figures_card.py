@@ -90,29 +90,29 @@ class FiguresCard:
         rows = sum(self._row_height(row, width) for row in self._rows)
         return 12 + self._canvas.styles.label.step + rows + 9 + self._end(width)[1] + 8
 
-    def blocks(self, width: float, room: float) -> list[Block]:
-        """The whole table as one card, or a card for each of its rows where it does not fit.
-
-        Parameters
-        ----------
-        width : float
-            Of the column.
-        room : float
-            The height that a card may have.
-        """
-        styles = self._canvas.styles
+    def fits(self, width: float, room: float) -> bool:
+        """Whether the table can be shown as one card of this width and height."""
         words = [word for row in self._rows for word in row.label.split()]
-        widest = max(self._canvas.type.width(word, styles.body) for word in words)
-        if widest <= self._label_room(width) and self.height(width) <= room:
-            return [Block(self.height, self.draw)]
-        rows = [
-            Block(
-                lambda w, row=row: self._alone_height(row, w),
-                lambda box, row=row: self._draw_alone(row, box, row is self._rows[0]),
-            )
-            for row in self._rows
+        widest = max(self._canvas.type.width(word, self._canvas.styles.body) for word in words)
+        return widest <= self._label_room(width) and self.height(width) <= room
+
+    def whole(self) -> Block:
+        """The table as one card."""
+        return Block(self.height, self.draw)
+
+    def rows(self) -> list[Block]:
+        """A card for each of its rows, where the whole table does not fit."""
+        return [
+            *(self._alone(row) for row in self._rows),
+            Block(lambda width: self._end(width)[1] + 32, self._draw_end_alone),
         ]
-        return [*rows, Block(lambda w: self._end(w)[1] + 32, self._draw_end_alone)]
+
+    def _alone(self, row: Row) -> Block:
+        first = row is self._rows[0]
+        return Block(
+            lambda width: self._alone_height(row, width),
+            lambda box: self._draw_alone(row, box, first),
+        )
 
     def draw(self, box: Box) -> None:
         """Draw the card; what is left of its height goes between the rows."""

@@ -85,7 +85,10 @@ class Plot:
         fit = self._canvas.fit
         x = (fit.x(0.0) - self._pixels.x + points[:, 0] * fit.scale) * _FINER - 0.5
         y = (fit.y(0.0) - self._pixels.y + points[:, 1] * fit.scale) * _FINER - 0.5
-        return np.rint(np.stack([x, y], axis=1) * (1 << _SHIFT)).astype(np.int32)
+        places: NDArray[np.int32] = np.rint(np.stack([x, y], axis=1) * (1 << _SHIFT)).astype(
+            np.int32
+        )
+        return places
 
     def _lay(self, mask: NDArray[np.uint8], colour: Colour) -> None:
         rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))

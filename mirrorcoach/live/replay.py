@@ -53,6 +53,11 @@ class Replay:
         """The frame to show; None if nothing is remembered."""
         return self._recent.at(self.time_s(now_s))
 
+    @property
+    def middle(self) -> Kept | None:
+        """The frame half way through, most likely of the hold; None if nothing is remembered."""
+        return self._recent.at((self.start_s + self.end_s) / 2)
+
     def again(self) -> None:
         """Begin anew when next asked."""
         self._began_s = None
@@ -60,7 +65,8 @@ class Replay:
 
 def last_repetition(trace: Trace) -> Span | None:
     """The latest repetition that has been let go; None if there is none."""
-    whole = [span for span in trace.spans if span.let_go and span.end_s < trace.time_s[-1]]
+    last_s = trace.time_s[-1] if len(trace.time_s) else 0.0
+    whole = [span for span in trace.repetitions if span.let_go and span.end_s < last_s]
     return whole[-1] if whole else None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import cv2
@@ -17,7 +17,7 @@ from landmarks.rest import Rest
 from mirrorcoach.live.actions import Action, Go, Key, Press
 from mirrorcoach.live.both_halves import BothHalves
 from mirrorcoach.live.canvas import Canvas, Kind
-from mirrorcoach.live.column import Block, Column
+from mirrorcoach.live.column import BAR_W, Block, Column
 from mirrorcoach.live.even_face import EvenFace
 from mirrorcoach.live.figures import Figures
 from mirrorcoach.live.figures_card import REGION, FiguresCard, FirstDay
@@ -31,7 +31,7 @@ from mirrorcoach.live.recent import KEPT_S, Recent
 from mirrorcoach.live.replay import Replay, last_repetition
 from mirrorcoach.live.shapes import Box
 from mirrorcoach.live.trace import Trace, measure_for
-from mirrorcoach.live.trace_card import LINE, Shown, TraceCard
+from mirrorcoach.live.trace_card import BOTH, LINE, Part, Shown, TraceCard
 
 FREEZE, MARK, REPLAY = Press("freeze"), Press("mark"), Press("replay")
 MOVEMENTS, SWITCH = Press("movements"), Press("switch")
@@ -323,7 +323,6 @@ class TherapistPage:
             self._list.draw(canvas)
 
     def _draw_roomy(self, canvas: Canvas, trace: Trace | None, now_s: float) -> None:
-        texts = canvas.texts
         x = canvas.width - 40
         for one in reversed([self._freeze_button(canvas), *self._moment_buttons(canvas)]):
             width = canvas.button_width(one.label, one.hint, one.icon)
@@ -338,7 +337,7 @@ class TherapistPage:
         height = max(NUMBERS.h, table.height(NUMBERS.w))
         whole = NUMBERS.bottom - TRACES.y
         traces = Box(TRACES.x, TRACES.y, TRACES.w, whole - height - 20)
-        self._card.draw(canvas, traces, self._shown(texts(f"therapist.region_{self._followed}")))
+        self._card.draw(canvas, traces, self._shown(canvas))
         table.draw(Box(NUMBERS.x, NUMBERS.bottom - height, NUMBERS.w, height))
 
     def _draw_stacked(self, canvas: Canvas, trace: Trace | None, now_s: float) -> None:
@@ -349,7 +348,16 @@ class TherapistPage:
         height = canvas.button_height(leave.label, width)
         self._button(canvas, Box(canvas.width - margin - width, 16, width, height), leave)
         title = Box(margin, 16, canvas.width - 2 * margin - width - 12, height)
-        top = max(16 + height, self._draw_title(canvas, title)) + 12
+        end = self._draw_title(canvas, title)
+        top = max(16 + height, end.bottom) + 12
+        state, style = self._state(canvas), canvas.styles.body_bold
+        room = title.right - end.right - 12
+        if canvas.type.width(state, style) <= room:
+            y = title.middle[1] - style.step / 2
+            canvas.text(state, title.right - 8, y, style, canvas.theme.ink2, room, "right")
+        elif not self.frozen:
+            ink, x = canvas.theme.ink, title.x
+            top = canvas.paragraph(state, x, top - 6, style, ink, canvas.width - 2 * x) + 8
         freeze, mark = self._freeze_button(canvas), self._moment_buttons(canvas)[0]
         see, *once = self._mirror_buttons(canvas, trace)
         buttons = [freeze, mark, see, *once]
@@ -370,14 +378,30 @@ class TherapistPage:
         self._draw_column(canvas, pane, trace)
 
     def _draw_column(self, canvas: Canvas, pane: Box, trace: Trace | None) -> None:
-        """Courses and numbers below each other; what does not fit is scrolled to."""
-        table, gap = self._table(canvas, trace), 14.0
-        shown = self._shown(canvas.texts(f"therapist.region_{self._followed}"))
-        least = TraceCard.least_height(canvas)
+        """Courses, and once they are frozen numbers below them; what is left is scrolled to."""
+        shown, gap = self._shown(canvas), 14.0
+
+        def courses(height: float, *parts: Part) -> Block:
+            return Block(lambda w: height, lambda box: self._card.draw(canvas, box, shown, parts))
+
+        if not self.frozen:
+            self._column.draw(canvas, pane, [courses(pane.h, *BOTH)], gap)
+            return
+        table = self._table(canvas, trace)
         spare = pane.h - table.height(pane.w) - gap
-        traces_h = spare if spare >= least else pane.h
-        blocks = [Block(lambda w: traces_h, lambda box: self._card.draw(canvas, box, shown))]
-        blocks += table.blocks(pane.w, pane.h)
+        if spare >= TraceCard.least_height(canvas) + 60 and table.fits(pane.w, pane.h):
+            blocks = [courses(spare, *BOTH), table.whole()]
+            self._column.draw(canvas, pane, blocks, gap)
+            return
+        narrow, least = pane.w - BAR_W, TraceCard.least_height(canvas, ("moved",))
+        spare = pane.h - table.height(narrow) - gap
+        if spare >= least and table.fits(narrow, pane.h):
+            blocks = [courses(spare, "moved"), table.whole(), courses(spare, "opening")]
+        else:
+            moved, *rows = table.rows()
+            spare = pane.h - moved.height(narrow) - gap
+            height = max(min(pane.h, least), spare)
+            blocks = [courses(height, "moved"), moved, *rows, courses(height, "opening")]
         self._column.draw(canvas, pane, blocks, gap)
 
     def _table(self, canvas: Canvas, trace: Trace | None) -> FiguresCard:
@@ -390,13 +414,13 @@ class TherapistPage:
             first_day = self._first_days.get(now.exercise.id)
         return FiguresCard(canvas, canvas.texts(f"therapist.region_{region}"), figures, first_day)
 
-    def _shown(self, region: str) -> Shown:
+    def _shown(self, canvas: Canvas) -> Shown:
         wanted = None if self._now is None else self._now.exercise.wanted
         aims = wanted is not None and wanted.region == self._followed
         start_s, end_s = self._window()
         return Shown(
             trace=self._trace(),
-            region=region,
+            region=canvas.texts(f"therapist.region_{self._followed}"),
             target_mm=wanted.target_mm if wanted is not None and aims else None,
             start_s=start_s,
             end_s=end_s,
@@ -451,12 +475,10 @@ class TherapistPage:
     def _draw_row(self, canvas: Canvas, buttons: Sequence[_Button], margin: float) -> float:
         """Draw buttons at the bottom in as few rows as they need; returns where they begin."""
         room, gap = canvas.width - 2 * margin, 12.0
-        rows: list[list[tuple[_Button, float]]] = [[]]
-        for one in buttons:
-            width = min(room, canvas.button_width(one.label, one.hint, one.icon))
-            if rows[-1] and sum(w + gap for _, w in rows[-1]) + width > room:
-                rows.append([])
-            rows[-1].append((one, width))
+        rows = _rows(canvas, buttons, room, gap)
+        bare = [replace(one, hint="") for one in buttons]
+        if len(rows) > len(fewer := _rows(canvas, bare, room, gap)):
+            rows = fewer
         height = max(canvas.button_height(one.label, w, one.icon) for r in rows for one, w in r)
         top = canvas.height - 16 - len(rows) * (height + gap) + gap
         for number, row in enumerate(rows):
@@ -467,8 +489,8 @@ class TherapistPage:
                 x += width + spare + gap
         return top
 
-    def _draw_title(self, canvas: Canvas, box: Box) -> float:
-        """Draw the movement's name, which opens the list of movements; returns where it ends."""
+    def _draw_title(self, canvas: Canvas, box: Box) -> Box:
+        """Draw the movement's name, which opens the list of movements; returns its place."""
         theme, styles = canvas.theme, canvas.styles
         title = canvas.texts("therapist.movements") if self._now is None else self._now.name
         hint = canvas.texts("therapist.key_e")
@@ -491,22 +513,25 @@ class TherapistPage:
         right = place.right + 12
         if not canvas.stacked and right + 40 <= box.right:
             canvas.key_hint(hint, right + 24, place.middle[1], theme.ink2)
-        return box.y + height
+        return place
 
     # -- the mirror ---------------------------------------------------------------------------
 
     def _draw_mirror(self, canvas: Canvas, box: Box, now_s: float, below: float) -> None:
         """Draw the face; `below` is left free of pointing for what lies over its lower end."""
         image, points_px = self._seen()
-        self._points = None
+        points = None
         if image is None or self._view != "halves":
-            self._draw_one(canvas, box, image, points_px, now_s)
+            points = self._draw_one(canvas, box, image, points_px, now_s)
         else:
             self._draw_halves(canvas, box, image, points_px, now_s)
         self._face = Box(box.x, box.y, box.w, box.h - below)
-        if self.frozen and self._points is not None:
+        self._points = points if self.frozen else None
+        if self._points is not None:
             canvas.drag(self._face, FACE, radius=RADIUS)
-        self._draw_chip(canvas, Box(box.x + 16, box.y + 16, box.w - 32, 0), self._state(canvas))
+        if not canvas.stacked:
+            chip = Box(box.x + 16, box.y + 16, box.w - 32, 0)
+            self._draw_chip(canvas, chip, self._state(canvas))
 
     def _seen(self) -> tuple[NDArray[np.uint8] | None, NDArray[np.float64] | None]:
         """The picture to show, and its mesh."""
@@ -529,13 +554,13 @@ class TherapistPage:
         image: NDArray[np.uint8] | None,
         points_px: NDArray[np.float64] | None,
         now_s: float,
-    ) -> None:
-        radius = min(RADIUS, box.w / 4)
-        glass = self._glass(canvas, box, radius)
+    ) -> NDArray[np.float64] | None:
+        """Draw one picture; returns where the mesh lies on the canvas, if it is the person's."""
+        glass = self._glass(canvas, box, min(RADIUS, box.w / 4))
         if image is None:
             glass.draw(canvas, None)
-            return
-        if self._view == "even" and self._even is not None and points_px is not None:
+            return None
+        if self._even is not None and self._view == "even" and points_px is not None:
             even = self._even.show(image, points_px)
             image = image if even is None else even
         shown = self._mirror.show(image, points_px, glass.size, now_s, not self.frozen)
@@ -544,16 +569,16 @@ class TherapistPage:
             shown = np.asarray(cv2.flip(shown, 1), dtype=np.uint8)
         glass.draw(canvas, shown)
         if points_px is None or self._view == "even":
-            return
-        places = self._mirror.points(points_px) / canvas.fit.scale
+            return None
+        points = self._mirror.points(points_px) / canvas.fit.scale
         if others:
-            places[:, 0] = box.w - places[:, 0]
-        points = places + np.array([box.x, box.y])
+            points[:, 0] = box.w - points[:, 0]
+        points += np.array([box.x, box.y])
         if self.frozen:
-            self._points = points
             plot = Plot(canvas, box)
             draw_midline(plot, points)
             draw_region(plot, points, self._followed)
+        return points
 
     def _draw_halves(
         self,
@@ -577,7 +602,8 @@ class TherapistPage:
             text = canvas.texts(f"therapist.{name}")
             if both is None:
                 text = canvas.texts("therapist.no_halves")
-            self._draw_chip(canvas, Box(place.x + 12, box.y + 72, width - 24, 0), text)
+            below = 16.0 if canvas.stacked or not self._state(canvas) else 72.0
+            self._draw_chip(canvas, Box(place.x + 16, box.y + below, width - 32, 0), text)
 
     @staticmethod
     def _glass(canvas: Canvas, box: Box, radius: float) -> FramedPicture:
@@ -614,6 +640,19 @@ class TherapistPage:
         border = theme.line if theme.outlined else None
         canvas.panel(chip, min(22.0, chip.h / 2), theme.surface, border)
         canvas.paragraph(text, chip.x + 20, chip.y + 9, style, theme.ink, box.w - 40)
+
+
+def _rows(
+    canvas: Canvas, buttons: Sequence[_Button], room: float, gap: float
+) -> list[list[tuple[_Button, float]]]:
+    """Buttons with their least widths, in as many rows as they need."""
+    rows: list[list[tuple[_Button, float]]] = [[]]
+    for one in buttons:
+        width = min(room, canvas.button_width(one.label, one.hint, one.icon))
+        if rows[-1] and sum(w + gap for _, w in rows[-1]) + width > room:
+            rows.append([])
+        rows[-1].append((one, width))
+    return rows
 
 
 def _with_widest(line: str) -> str:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from exercises.course import Span
 from exercises.quiet import LEAST_BASE_RATIO
-from exercises.repetition import find_repetitions
+from exercises.repetition import find_repetitions, measure_of
 from exercises.schema import Exercise, Quiet
 from landmarks.blinks import blink_rows
 from landmarks.movement import Measure
@@ -61,7 +61,9 @@ class Trace:
     floor_mm : (float, float) or None
         Less than this cannot be told from a still face; None before rest was seen.
     spans : tuple of Span
-        The repetitions found.
+        Movements of what is followed.
+    repetitions : tuple of Span
+        Movements of what the exercise wants: the same, unless another region is followed.
     narrower : numpy.ndarray, shape (rows,), bool
         Where an eye narrows that the exercise wants open.
     """
@@ -72,6 +74,7 @@ class Trace:
     opening: NDArray[np.float64]
     floor_mm: tuple[float, float] | None
     spans: tuple[Span, ...]
+    repetitions: tuple[Span, ...]
     narrower: NDArray[np.bool_]
 
     @classmethod
@@ -94,14 +97,15 @@ class Trace:
         usable = excerpt.usable
         moved = np.where(usable[:, None], excerpt.wanted_mm(measure), np.nan)
         opening = np.where(usable[:, None], excerpt.aperture_ratio, np.nan)
-        spans: tuple[Span, ...] = ()
+        spans = _found(excerpt, measure, rest)
+        asked = None if exercise is None else measure_of(exercise)
+        repetitions = spans if asked in (None, measure) else _found(excerpt, asked, rest)
         floor = None
         if rest is not None:
             noise = rest.noise_mm[measure.region]
-            spans = tuple(find_repetitions(excerpt, measure, noise))
             floor = tuple(max(LEAST_FLOOR_MM, FLOOR_SIGMAS * one) for one in noise)
         still = usable & np.isfinite(moved).all(axis=1)
-        for span in spans:
+        for span in (*spans, *repetitions):
             still &= (excerpt.time_s < span.start_s - REST_MARGIN_S) | (
                 excerpt.time_s > span.end_s + REST_MARGIN_S
             )
@@ -118,6 +122,7 @@ class Trace:
             opening=opening,
             floor_mm=None if floor is None else (floor[0], floor[1]),
             spans=spans,
+            repetitions=repetitions,
             narrower=_narrower(opening, base, quiet) & ~blinks,
         )
 
@@ -133,9 +138,15 @@ class Trace:
         return int(np.argmin(np.abs(self.time_s - time_s)))
 
     def span_at(self, time_s: float) -> Span | None:
-        """The repetition that a time lies in."""
+        """The movement of what is followed that a time lies in."""
         found = [one for one in self.spans if one.start_s <= time_s <= one.end_s]
         return found[0] if found else None
+
+
+def _found(excerpt: Excerpt, measure: Measure | None, rest: Rest | None) -> tuple[Span, ...]:
+    if measure is None or rest is None:
+        return ()
+    return tuple(find_repetitions(excerpt, measure, rest.noise_mm[measure.region]))
 
 
 def _eye_limits(exercise: Exercise) -> Quiet | None:
