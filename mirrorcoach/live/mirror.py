@@ -53,9 +53,18 @@ class Aim:
 
 
 class Mirror:
-    """Turns camera pictures into what a mirror shows, from frame to frame."""
+    """Turns camera pictures into what a mirror shows, from frame to frame.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    face_height : float
+        Forehead to chin as a share of the mirror's height.
+    visible : float
+        Share of the mirror's height, from the top, that needs a picture.
+    """
+
+    def __init__(self, face_height: float = FACE_HEIGHT, visible: float = VISIBLE) -> None:
+        self._face_height, self._visible = face_height, visible
         self._size = (1, 1)
         self._aim: Aim | None = None
         self._from: Aim | None = None
@@ -173,7 +182,7 @@ class Mirror:
     def _now(self, now_s: float) -> Aim:
         if self._aim is None or self._from is None:
             width, height = self._image_size
-            return Aim(width / 2, height * FACE_MIDDLE, height * FACE_HEIGHT)
+            return Aim(width / 2, height * FACE_MIDDLE, height * self._face_height)
         passed_s = now_s - self._since_s
         share = sine(passed_s / self._glide_s) if self._glide_s > 0 else 1.0
         return self._from.towards(self._aim, share)
@@ -181,11 +190,11 @@ class Mirror:
     def _place(self, aim: Aim) -> None:
         """Choose the piece of the picture to show; none of it lies outside the picture."""
         width, height = self._image_size
-        least = max(self._size[0] / width, VISIBLE * self._size[1] / height)
-        self._zoom = max(least, FACE_HEIGHT * self._size[1] / aim.face_height)
+        least = max(self._size[0] / width, self._visible * self._size[1] / height)
+        self._zoom = max(least, self._face_height * self._size[1] / aim.face_height)
         across, down = self._size[0] / self._zoom, self._size[1] / self._zoom
         self._left = min(max(0.0, aim.x - across / 2), width - across)
-        self._top = min(max(0.0, aim.y - down * FACE_MIDDLE), height - down * VISIBLE)
+        self._top = min(max(0.0, aim.y - down * FACE_MIDDLE), height - down * self._visible)
 
 
 def _aim_at(points_px: NDArray[np.float64]) -> Aim:
