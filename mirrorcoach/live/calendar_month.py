@@ -49,9 +49,7 @@ def draw_month(canvas: Canvas, box: Box, month: Month) -> None:
 def _cells(canvas: Canvas, box: Box) -> list[Box]:
     step = box.w / DAYS
     width = min(step - _GAP, _MOST_CELL_W * canvas.look.text_percent / 100)
-    return [
-        Box(box.x + n * step + (step - width) / 2, box.y, width, box.h) for n in range(DAYS)
-    ]
+    return [Box(box.x + n * step + (step - width) / 2, box.y, width, box.h) for n in range(DAYS)]
 
 
 def _draw_day(canvas: Canvas, cell: Box, day: Day) -> None:

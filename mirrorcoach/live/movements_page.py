@@ -385,9 +385,7 @@ def _grouped(
 class _Faces:
     """Draws movements, moving or still."""
 
-    def __init__(
-        self, canvas: Canvas, exercises: Mapping[str, Exercise], passed_s: float
-    ) -> None:
+    def __init__(self, canvas: Canvas, exercises: Mapping[str, Exercise], passed_s: float) -> None:
         self._canvas, self._exercises, self._passed_s = canvas, exercises, passed_s
         self._face = canvas.made("movements face", lambda: LineFace(canvas.theme))
 
