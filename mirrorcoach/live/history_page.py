@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,8 +21,8 @@ from mirrorcoach.live.controls import header, step_button
 from mirrorcoach.live.dates import month_name
 from mirrorcoach.live.line_face import LineFace
 from mirrorcoach.live.shapes import Box, Painting, disc, rounded, shared_surface
-from mirrorcoach.live.theme import mix
-from mirrorcoach.records.history import LEAST_DAYS, Month, Trend, month, trends
+from mirrorcoach.live.theme import Colour, Style, mix
+from mirrorcoach.records.history import LEAST_DAYS, Day, Month, Trend, month, trends
 from mirrorcoach.records.practices import PracticeRecord
 
 _PHOTOGRAPHS = Press("photographs")
@@ -174,7 +175,7 @@ class HistoryPage:
             )
             blocks = [self._chooser(canvas), *self._sentence(canvas), chart, self._legend(canvas)]
         else:
-            blocks = list(self._nothing(canvas))
+            blocks = [words(canvas, *one) for one in self._nothing(canvas)]
         whole = height_of(self._month_blocks(canvas, whole=True), box.w, 12) <= box.h
         blocks += self._month_blocks(canvas, whole=whole)
         if self._photographs is not None:
@@ -266,47 +267,40 @@ class HistoryPage:
         before, after = self._beside(-1), self._beside(1)
         high = min(box.h, 60.0)
         y = box.middle[1] - high / 2
-        step_button(
-            canvas,
-            Box(box.x, y, _STEP, high),
-            "chevron_left",
-            Press("exercise", before) if before else None,
-        )
-        step_button(
-            canvas,
-            Box(box.right - _STEP, y, _STEP, high),
-            "chevron_right",
-            Press("exercise", after) if after else None,
-        )
+        if before is not None:
+            place = Box(box.x, y, _STEP, high)
+            step_button(canvas, place, "chevron_left", Press("exercise", before))
+        if after is not None:
+            place = Box(box.right - _STEP, y, _STEP, high)
+            step_button(canvas, place, "chevron_right", Press("exercise", after))
         room = box.w - 2 * _STEP - 24
         y = box.middle[1] - canvas.text_height(name, style, room) / 2
         canvas.paragraph(name, box.middle[0], y, style, ink, room, "centre")
 
     # -- nothing yet --------------------------------------------------------------------------
 
-    def _nothing(self, canvas: Canvas) -> tuple[Block, Block]:
+    def _nothing(self, canvas: Canvas) -> tuple[tuple[str, Style, Colour], ...]:
         """What is said while there is no chart."""
         styles, theme, texts = canvas.styles, canvas.theme, canvas.texts
         name = "unmeasured" if any(one.happened for one in self._practices) else "nothing"
         return (
-            words(canvas, texts(f"history.{name}"), styles.card_title, theme.ink),
-            words(canvas, texts(f"history.{name}_note"), styles.body, theme.ink2),
+            (texts(f"history.{name}"), styles.card_title, theme.ink),
+            (texts(f"history.{name}_note"), styles.body, theme.ink2),
         )
 
     def _draw_nothing(self, canvas: Canvas, box: Box) -> None:
         """Draw a calm face with a sentence below it."""
-        blocks = self._nothing(canvas)
-        text_h = height_of(blocks, box.w, 6)
+        text_h = sum(
+            canvas.text_height(text, style, box.w) + 6 for text, style, _ in self._nothing(canvas)
+        )
         size = min(360.0, box.h - text_h - 40)
         y = box.y + (box.h - size - 20 - text_h) / 2
         face = canvas.made("history face", lambda: LineFace(canvas.theme))
         surface = face.surface(round(size * canvas.fit.scale))
         canvas.picture(surface, Box(box.x, y, box.w, size))
         y += size + 20
-        for block in blocks:
-            height = block.height(box.w)
-            block.draw(Box(box.x, y, box.w, height))
-            y += height + 6
+        for text, style, ink in self._nothing(canvas):
+            y = 6 + canvas.paragraph(text, box.middle[0], y, style, ink, box.w, "centre")
 
     # -- the month ----------------------------------------------------------------------------
 
@@ -354,19 +348,18 @@ class HistoryPage:
         def draw(box: Box) -> None:
             y = box.middle[1] - canvas.text_height(text, style, room(box.w)) / 2
             canvas.paragraph(text, box.x, y, style, canvas.theme.ink, room(box.w))
-            places = (
-                (-1, "chevron_left", box.right - 2 * _STEP - 8),
-                (1, "chevron_right", box.right - _STEP),
-            )
-            for step, icon, x in places:
-                action = Press("month", step) if self._month_beside(step) else None
-                place = Box(x, box.middle[1] - 24, _STEP, 48)
-                step_button(canvas, place, icon, action)
+            y = box.middle[1] - 24
+            if self._month_beside(-1) is not None:
+                place = Box(box.right - 2 * _STEP - 8, y, _STEP, 48)
+                step_button(canvas, place, "chevron_left", Press("month", -1))
+            if self._month_beside(1) is not None:
+                place = Box(box.right - _STEP, y, _STEP, 48)
+                step_button(canvas, place, "chevron_right", Press("month", 1))
 
         return Block(height, draw)
 
 
-def _week(canvas: Canvas, week: tuple[object, ...]) -> Block:
+def _week(canvas: Canvas, week: tuple[Day | None, ...]) -> Block:
     return Block(
         lambda _: calendar_month.week_height(canvas),
         lambda box: calendar_month.draw_week(canvas, box, week),
@@ -431,11 +424,8 @@ def _draw_photographs(canvas: Canvas, photographs: tuple[Photograph, Photograph]
         y = box.bottom - 12 - told_h
         canvas.paragraph(told, box.middle[0], y, style, canvas.theme.ink, box.w - 32, "centre")
         frame = Box(box.x + 12, box.y + 12, box.w - 24, y - box.y - 20)
-        image = one.image
-        surface = canvas.made(
-            ("photograph", number, frame), lambda f=frame, i=image: _surface(canvas, f, i)
-        )
-        canvas.picture(surface, frame)
+        make = functools.partial(_surface, canvas, frame, one.image)
+        canvas.picture(canvas.made(("photograph", one, frame), make), frame)
 
 
 def _surface(canvas: Canvas, frame: Box, image: NDArray[np.uint8]) -> pygame.Surface:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scipy.interpolate import PchipInterpolator
 
 from mirrorcoach.live.canvas import Canvas
-from mirrorcoach.live.shapes import Box, Floats, Painting, disc, rounded, stroke
+from mirrorcoach.live.shapes import Box, Floats, Painting, rounded, stroke
 from mirrorcoach.live.texts import Texts
 from mirrorcoach.live.theme import Colour, mix
 from mirrorcoach.records.history import Point, Trend
@@ -63,6 +63,10 @@ def draw(canvas: Canvas, box: Box, trend: Trend, today: date) -> None:
     scale = _Scale(plot, trend, today)
     canvas.sprite(("trend", trend, today), box.grown(8), lambda on: _paint(on, canvas, scale))
     _draw_points(canvas, scale)
+    end = trend.line[-1]
+    middle = (scale.x(end.at.date()), scale.y(end.value))
+    canvas.disc(middle, _TODAY_R + 3, theme.surface)
+    canvas.disc(middle, _TODAY_R, theme.primary)
     for value, name in _WORDS:
         y = scale.y(value) - style.step / 2
         canvas.text(texts(f"history.{name}"), plot.x - 12, y, style, theme.ink2, label_w, "right")
@@ -91,16 +95,16 @@ class _Scale:
 
 
 def _paint(on: Painting, canvas: Canvas, scale: _Scale) -> None:
-    """Lay everything that has no words: lines, first days, band and course."""
+    """Lay what has no words: lines, first days, band and course."""
     theme, plot, trend = canvas.theme, scale.plot, scale.trend
     if trend.first is not None:
         top, bottom = scale.y(trend.first.high), scale.y(trend.first.low)
         usual = Box(plot.x, top, plot.w, max(4.0, bottom - top))
         ground = mix(theme.surface, theme.ink, 0.18) if theme.outlined else theme.sunk
         on.lay(rounded(on.x, on.y, usual, 0), ground)
-    for value in _LINES:
-        y = scale.y(value)
-        on.lay(stroke(on.x, on.y, [(plot.x, y), (plot.right, y)], 1), mix_line(canvas))
+    for share in _LINES:
+        y = scale.y(share)
+        on.lay(stroke(on.x, on.y, [(plot.x, y), (plot.right, y)], 1), _reading(canvas))
     floor = [(plot.x, plot.bottom), (plot.right, plot.bottom)]
     on.lay(stroke(on.x, on.y, floor, 1.5), theme.edge)
     if trend.first is not None:
@@ -116,14 +120,11 @@ def _paint(on: Painting, canvas: Canvas, scale: _Scale) -> None:
     band: Floats = np.maximum(np.maximum(high - on.y, on.y - low), outside - np.float32(0.5))
     on.lay(band, theme.breath, _BAND)
     slope = np.asarray(shape[1].derivative()(across), dtype=np.float32)
-    away: Floats = np.abs(on.y - value) / np.hypot(1, slope)
-    on.lay(np.hypot(away, outside) - np.float32(2.25), theme.primary)
-    end = (float(days[-1]), float(shape[1](days[-1])))
-    on.lay(disc(on.x, on.y, end, _TODAY_R + 3), theme.surface)
-    on.lay(disc(on.x, on.y, end, _TODAY_R), theme.primary)
+    upright = np.abs(on.y - value) / np.hypot(1, slope)
+    on.lay(np.hypot(upright, outside) - np.float32(2.25), theme.primary)
 
 
-def mix_line(canvas: Canvas) -> Colour:
+def _reading(canvas: Canvas) -> Colour:
     """Colour of lines that only help to read."""
     theme = canvas.theme
     return mix(theme.surface, theme.line, 0.5) if theme.outlined else theme.line
@@ -137,13 +138,11 @@ def _course(
 
 
 def _lay_single(on: Painting, canvas: Canvas, scale: _Scale) -> None:
-    """Lay the first day: a disc, and a bar for where it lies."""
+    """Lay a bar for where the first day lies."""
     (one,) = scale.trend.line
     x = scale.x(one.at.date())
     ends = [(x, scale.y(one.high)), (x, scale.y(one.low))]
     on.lay(stroke(on.x, on.y, ends, 12), canvas.theme.breath, _BAND)
-    on.lay(disc(on.x, on.y, (x, scale.y(one.value)), _TODAY_R + 3), canvas.theme.surface)
-    on.lay(disc(on.x, on.y, (x, scale.y(one.value)), _TODAY_R), canvas.theme.primary)
 
 
 def _dotted(on: Painting, plot: Box, y: float, ink: Colour) -> None:
@@ -154,21 +153,14 @@ def _dotted(on: Painting, plot: Box, y: float, ink: Colour) -> None:
 
 
 def _draw_points(canvas: Canvas, scale: _Scale) -> None:
-    """Draw a hollow point for each practice; the last day's own lie under the line's end."""
+    """Draw a hollow point for each practice."""
     theme, points = canvas.theme, scale.trend.points
-    if len(scale.trend.line) < 2:
-        return
     radius = _POINT_R if len(points) <= _MANY else _SMALL_POINT_R
     ground = mix(theme.surface, theme.breath, 0.1)
-    last = scale.trend.line[-1].at.date()
     for one in points:
         middle = (scale.x(one.at.date()), scale.y(one.value))
-        at = (round(middle[0] * canvas.fit.scale), round(middle[1] * canvas.fit.scale))
-        if one.at.date() == last:
-            continue
-        place = (at[0] / canvas.fit.scale, at[1] / canvas.fit.scale)
-        canvas.disc(place, radius, theme.breath)
-        canvas.disc(place, radius - 2, ground)
+        canvas.disc(middle, radius, theme.breath)
+        canvas.disc(middle, radius - 2, ground)
 
 
 def _draw_dates(canvas: Canvas, box: Box, scale: _Scale) -> None:
@@ -186,11 +178,14 @@ def _draw_dates(canvas: Canvas, box: Box, scale: _Scale) -> None:
         count = max(2, min(DATES, fit, scale.days + 1))
         steps = [round(n * scale.days / (count - 1)) for n in range(count)]
         days = [scale.begin + timedelta(days=step) for step in steps]
-    for day in days:
+    free = box.right
+    for day in reversed(days):
         text = texts("history.today") if day == scale.today else _told(day, texts, long)
         width = canvas.type.width(text, style)
         x = min(max(scale.x(day) - width / 2, box.x), box.right - width)
-        canvas.text(text, x, box.y, style, ink, width + 1)
+        if x + width <= free:
+            canvas.text(text, x, box.y, style, ink, width + 1)
+            free = x - 16
 
 
 def _told(day: date, texts: Texts, long: bool) -> str:
