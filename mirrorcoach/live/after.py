@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mirrorcoach.live.actions import Action, Press
 from mirrorcoach.live.lesson import Lesson
-from mirrorcoach.live.result_page import ResultPage
+from mirrorcoach.live.result_page import FELT, ResultPage
 from mirrorcoach.live.visit import Stay
 
 
@@ -24,7 +24,7 @@ class After(Stay):
     def heed(self, action: Action) -> Action | None:
         """Keep how the face feels."""
         heard = self.page.heed(action)
-        if isinstance(heard, Press) and heard.name == "felt":
-            self._lesson.felt(str(heard.value))
-            return None
-        return heard
+        if not (isinstance(heard, Press) and heard.name == "felt"):
+            return heard
+        self._lesson.felt(next(one for one in FELT if one == heard.value))
+        return None

@@ -241,7 +241,6 @@ class Application:
     def _turn_to(self, go: Go) -> None:
         from mirrorcoach.live import rooms
         from mirrorcoach.live.after import After
-        from mirrorcoach.live.check import Check
         from mirrorcoach.live.clinic import Clinic
         from mirrorcoach.live.lesson import Lesson
 
@@ -253,10 +252,7 @@ class Application:
             self._turn("safety", Stay(rooms.safety(desk, desk.newcomer)))
         elif go.to == "camera_check":
             self._planned = rooms.programme_named(desk, go.what)
-            if self._wish.source is None:
-                self._turn("camera_check", Check(desk, engine, self._camera()))
-            else:
-                self._turn_to(Go("practice"))
+            self._turn_to(Go("practice"))
         elif go.to == "practice":
             planned = self._planned or self._wish.programme or rooms.programme_of(desk)
             self._turn("practice", Lesson(desk, engine, planned, self._camera(), self._wish.tired))

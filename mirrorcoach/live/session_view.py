@@ -13,11 +13,11 @@ from exercises.cues import Tone
 from exercises.schema import ExerciseWords
 from exercises.session import Snapshot
 from landmarks.regions import Side
+from mirrorcoach.capture.steady import WaitingKind
 from mirrorcoach.profile import AffectedSide
 
-CameraState = Literal["open", "opening", "slow", "silent", "lost", "taken", "none_found"]
-"""Giving pictures; being opened; long in being opened; open without a picture; unplugged; in use
-by another program; not there at all."""
+CameraState = Literal["open"] | WaitingKind
+"""Giving pictures, or what is being waited for."""
 
 
 @dataclass(frozen=True, eq=False)

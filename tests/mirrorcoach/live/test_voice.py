@@ -15,7 +15,7 @@ from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import pytest
-from mirrorcoach.live.practice import Practice
+from mirrorcoach.live.loop import Shown
 from typer.testing import CliRunner
 
 from exercises import library
@@ -24,7 +24,6 @@ from exercises.session import Phase, PhaseBegan, Said
 from mirrorcoach import cli
 from mirrorcoach.capture.patient import SimulatedPatient
 from mirrorcoach.live import voice
-from mirrorcoach.live.loop import Shown
 from mirrorcoach.live.practice import Practice
 from mirrorcoach.live.voice import Voice
 
