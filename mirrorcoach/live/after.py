@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from mirrorcoach.live.actions import Action, Press
 from mirrorcoach.live.lesson import Lesson
-from mirrorcoach.live.result_page import FELT, ResultPage
+from mirrorcoach.live.result_page import ResultPage
 from mirrorcoach.live.visit import Stay
+from mirrorcoach.records.practices import FELT
 
 
 class After(Stay):

@@ -94,7 +94,8 @@ class Fit:
         self.size = (width, height)
         roomy = min(width / WIDTH, height / HEIGHT) >= LEAST_SCALE
         self.compact = canvas is None and not (roomy and width / height >= LEAST_ASPECT)
-        self.width, self.height = canvas or (COMPACT if self.compact else (WIDTH, HEIGHT))
+        usual: tuple[float, float] = COMPACT if self.compact else (WIDTH, HEIGHT)
+        self.width, self.height = canvas or usual
         self.scale = min(width / self.width, height / self.height)
 
     def x(self, x: float) -> float:
