@@ -17,6 +17,7 @@ from mirrorcoach.live.icons import Icon
 from mirrorcoach.live.line_face import LineFace
 from mirrorcoach.live.rows import Choices, Control, Row, row_blocks
 from mirrorcoach.live.shapes import Box
+from mirrorcoach.live.theme import Style
 from mirrorcoach.profile import AffectedSide, Profile, StageQuestion, next_question, stage_of
 
 Step = Literal["welcome", "about", "side", "stage", "since", "events", "name", "reading"]
@@ -32,7 +33,7 @@ _RIGHT_X = 632.0
 
 _BUTTON_W, _BUTTON_H, _TIGHT_BUTTON_H = 300.0, 68.0, 56.0
 _QUESTION_W = 760.0
-_SHEET_W, _SHEET_PAD = 880.0, 36.0
+_SHEET_W, _SHEET_PAD = 960.0, 36.0
 _ON_SHEET: tuple[Step, ...] = ("about", "events", "reading")
 """Steps whose answers stand on a card of their own."""
 
@@ -94,6 +95,11 @@ class FirstStartPage:
         return STEPS[self._at]
 
     @property
+    def _unread(self) -> bool:
+        """Whether something of what is kept and what is not was not in view yet."""
+        return self._step == "about" and self._column.more
+
+    @property
     def _question(self) -> StageQuestion | None:
         """The question of the stage that is open; none once a stage can be proposed."""
         if not self._answers and self.profile.stage is not None:
@@ -103,6 +109,9 @@ class FirstStartPage:
     def heed(self, action: Action) -> Action | None:
         """Go from one question to the next; what is answered concerns the application."""
         if action == NEXT:
+            if self._unread:
+                self._column.turn()
+                return None
             if self._at == len(STEPS) - 1:
                 return Go("safety")
             self._turn_to(self._at + 1)
@@ -185,6 +194,8 @@ class FirstStartPage:
     def _on_label(self) -> str:
         if self._step == "welcome":
             return "first_start.begin"
+        if self._unread:
+            return "common.more"
         return "common.continue" if self._answered else "first_start.later"
 
     @property
@@ -220,7 +231,7 @@ class FirstStartPage:
         blocks = [
             _languages(canvas, self.profile),
             words(canvas, canvas.texts("first_start.title"), title, canvas.theme.ink),
-            *(_promise(canvas, name, icon) for name, icon in _PROMISES),
+            *(_promise(canvas, name, icon, canvas.styles.large) for name, icon in _PROMISES),
             _sizes(canvas, self.profile),
         ]
         spare = box.h - height_of(blocks, box.w, 0)
@@ -280,7 +291,8 @@ class FirstStartPage:
         """What the question of this step is answered with."""
         texts, profile, step = canvas.texts, self.profile, self._step
         if step == "about":
-            blocks = [_spaced(_promise(canvas, name, icon), 14) for name, icon in _ABOUT]
+            style = canvas.styles.body
+            blocks = [_spaced(_promise(canvas, name, icon, style), 12) for name, icon in _ABOUT]
             rows = [
                 Row(
                     texts(f"questions.{kind}"),
@@ -333,7 +345,7 @@ class FirstStartPage:
             side = questions.SIDES[int(key) - 1]
 
             def picture(box: Box, halves: Sequence[Side] = _HALVES[side]) -> None:
-                size = min(box.w, box.h)
+                size = min(box.w + 32, box.h + 24)  # there is room around the head
                 face = faces.surface(round(size * canvas.fit.scale), tinted=halves)
                 canvas.picture(face, box)
 
@@ -382,9 +394,9 @@ def _spaced(block: Block, below: float) -> Block:
     return Block(lambda width: block.height(width) + below, draw)
 
 
-def _promise(canvas: Canvas, name: str, icon: Icon) -> Block:
+def _promise(canvas: Canvas, name: str, icon: Icon, style: Style) -> Block:
     """A line with its icon in a disc."""
-    text, style, theme = canvas.texts(name), canvas.styles.large, canvas.theme
+    text, theme = canvas.texts(name), canvas.theme
     indent = 2 * _DISC_R + 20
 
     def height(width: float) -> float:

@@ -1,4 +1,4 @@
-"""Answers a page as a person does: presses what is in view, and puts what changes into the profile."""
+"""Answers a page as a person does: presses what is in view, and keeps what changes."""
 
 from __future__ import annotations
 

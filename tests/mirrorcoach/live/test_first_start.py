@@ -107,6 +107,16 @@ def test_what_may_be_kept_is_asked_and_photographs_are_not_unless_chosen() -> No
     assert page.profile.consents == Consents(results=False, photographs=True)
 
 
+@pytest.mark.parametrize("layout", LAYOUTS, ids=str)
+def test_nobody_passes_what_may_be_kept_without_having_it_in_view(layout: Layout) -> None:
+    page = at("about")
+    seen: list[object] = []
+    while Change("affected", "left") not in (now := in_view(page, layout)):
+        seen += now
+        page.heed(NEXT)
+    assert {Press("consent", "results"), Press("consent", "photographs")} <= set(seen)
+
+
 @pytest.mark.parametrize("layout", [ROOMY, SMALL], ids=str)
 def test_the_side_is_what_the_person_says(layout: Layout) -> None:
     page = at("side")
