@@ -7,9 +7,9 @@ from datetime import date
 from types import TracebackType
 from typing import Any
 
+from exercises import library
 from exercises.schema import Words
 from exercises.session import Event, PhaseBegan, Said
-from exercises import library
 from mirrorcoach.live import texts
 from mirrorcoach.live.sound import Sounds
 from mirrorcoach.live.texts import Texts

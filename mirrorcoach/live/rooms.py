@@ -13,7 +13,6 @@ from mirrorcoach.folders import data_folder
 from mirrorcoach.live.actions import Go
 from mirrorcoach.live.desk import Desk
 from mirrorcoach.live.first_start import FirstStartPage
-from mirrorcoach.live.history_page import HistoryPage
 from mirrorcoach.live.home_page import HomePage, HomeView
 from mirrorcoach.live.movements_page import MovementsPage
 from mirrorcoach.live.page import Page

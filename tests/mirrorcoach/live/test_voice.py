@@ -15,7 +15,6 @@ from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import pytest
-from mirrorcoach.live.practice import Practice
 from typer.testing import CliRunner
 
 from exercises import library
