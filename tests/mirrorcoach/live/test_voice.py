@@ -15,7 +15,6 @@ from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import pytest
-from mirrorcoach.live.loop import Shown
 from typer.testing import CliRunner
 
 from exercises import library
@@ -309,7 +308,10 @@ def test_it_speaks_only_when_asked(
 ) -> None:
     asked: list[bool] = []
     monkeypatch.setenv("MIRRORCOACH_DATA", str(tmp_path))
-    monkeypatch.setattr(Shown, "run", lambda self: asked.append(self._voice))
+    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
+    monkeypatch.setattr(
+        Application, "run", lambda self: asked.append(self._wish.settings.get("voice", False))
+    )
     done = CliRunner().invoke(cli.app, [command, *option])
     assert done.exit_code == 0, done.output
     assert asked == [expected]
