@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections import deque
 from dataclasses import dataclass, replace
@@ -26,6 +27,10 @@ recording has come to its end; it could not go on, and `Now.error` says why."""
 
 CLOSE_S = 2.0
 """How long closing waits; the thread ends by itself should a device keep it longer."""
+
+SWITCH_S = 0.001
+"""How long the measuring thread may keep Python's lock from the window's. Python's own 5 ms make
+one picture in twenty 15 ms later (``benchmarks/live.py``)."""
 
 READINGS_KEPT = 300
 """So many readings wait for a window that does not ask: ten seconds of a camera."""
@@ -81,6 +86,7 @@ class Engine:
     """
 
     def __init__(self) -> None:
+        sys.setswitchinterval(SWITCH_S)
         self._changed = threading.Condition()
         self._now = Now()
         self._job: Practice | Looking | None = None
