@@ -17,9 +17,7 @@ CORNER = Measure("mouth_corner", "out_up")
 
 
 def trace(made: Any, region: Region = "mouth_corner") -> Trace:
-    return Trace.of(
-        signals(made).between(-1.0, 99.0), measure_for(region, SMILE), REST, SMILE
-    )
+    return Trace.of(signals(made).between(-1.0, 99.0), measure_for(region, SMILE), REST, SMILE)
 
 
 def test_movement_counts_from_rest() -> None:
