@@ -6,16 +6,17 @@ import threading
 from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from mirrorcoach.errors import InputError, MirrorcoachError
+from mirrorcoach.errors import MirrorcoachError
 from mirrorcoach.live import texts
 from mirrorcoach.live.actions import Action, Change, Go, Key, Place, Press
 from mirrorcoach.live.loading_page import LoadingPage
 from mirrorcoach.live.message_page import MessagePage, Way
-from mirrorcoach.live.page import Page
+from mirrorcoach.live.safety_page import UNDERSTOOD
+from mirrorcoach.live.settings_page import DELETE_EVERYTHING
 from mirrorcoach.live.theme import THEMES, Look
+from mirrorcoach.live.visit import Stay
 from mirrorcoach.profile import Settings
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from mirrorcoach.capture.source import FrameSource
     from mirrorcoach.live.desk import Desk
     from mirrorcoach.live.engine import Engine
-    from mirrorcoach.live.lesson import Lesson
+    from mirrorcoach.live.visit import Visit
     from mirrorcoach.live.window import Window
 
 FRAME_S = 1 / 60
@@ -32,9 +33,6 @@ FRAME_S = 1 / 60
 SIZES = (100, 125, 150, 200)
 
 LEAVE = Press("leave")
-
-ONE_EXERCISE = "exercise:"
-"""What `Go.what` begins with when one exercise alone is to be tried."""
 
 
 @dataclass(frozen=True)
@@ -81,11 +79,11 @@ class Application:
         self._window, self._wish = window, wish
         self._desk: Desk
         self._engine: Engine
-        self._visit: Visit
+        self._visit: Visit | None = None
         self._place: Place = wish.first
-        self._source: FrameSource | None = wish.source
+        self._aside: tuple[Place, Visit] | None = None
         self._planned: Programme | None = wish.programme
-        self._lesson: Lesson | None = None
+        self._camera_open: tuple[tuple[int | str, bool], FrameSource] | None = None
         self._left = False
         self._failed: MirrorcoachError | None = None
 
@@ -139,32 +137,55 @@ class Application:
             return not self._left
         if isinstance(found, MirrorcoachError):
             self._failed = found
-            page = MessagePage(words("common.stopped"), str(found), [Way(words("common.close"), LEAVE)])
+            page = MessagePage(
+                words("common.stopped"), str(found), [Way(words("common.close"), LEAVE)]
+            )
             while not self._left:
                 self._window.draw(page)
-                self._left = any(one in (Key.QUIT, Key.BACK, LEAVE) for one in self._window.actions())
+                self._left = any(
+                    one in (Key.QUIT, Key.BACK, LEAVE) for one in self._window.actions()
+                )
                 threading.Event().wait(FRAME_S)
             return False
         raise found
 
     def _begin(self) -> None:
-        newcomer = self._wish.keeps and self._desk.newcomer
-        if newcomer and self._wish.first == "home":
-            self._go(Go("first_start"))
+        if not self._desk.newcomer:
+            self._go(Go(self._wish.first))
         else:
-            self._go(Go("safety") if newcomer else Go(self._wish.first))
+            self._go(Go("first_start" if self._wish.first == "home" else "safety"))
+
+    def _understood(self) -> None:
+        """What everybody must know was read for the first time: the person is known from now on."""
+        self._aside = None
+        try:
+            self._desk.know()
+        except MirrorcoachError as error:
+            self._say(error)
+        else:
+            self._go(Go(self._wish.first))
+
+    def _delete_everything(self) -> None:
+        try:
+            self._desk.forget()
+        except MirrorcoachError as error:
+            self._say(error)
+        else:
+            self._go(Go("first_start"))
 
     # -- every frame --------------------------------------------------------------------------
 
     def _step(self) -> None:
-        outward = self._visit.follow()
-        if outward is not None:
+        assert self._visit is not None
+        now = self._engine.now()
+        if now.state == "failed" and now.error is not None:
+            self._say(_ours(now.error))
+        if (outward := self._visit.follow()) is not None:
             self._heed(outward)
         self._window.draw(self._visit.page)
         for action in self._window.actions():
-            heard = self._visit.heed(action)
-            if heard is not None:
-                self._heed(heard)
+            if (outward := self._visit.heed(action)) is not None:
+                self._heed(outward)
         if self._visit.measures:
             self._engine.wait(FRAME_S)
         else:
@@ -173,8 +194,14 @@ class Application:
     def _heed(self, action: Action) -> None:
         if action in (Key.QUIT, LEAVE):
             self._left = True
+        elif action == Go("home"):
+            self._home()
         elif isinstance(action, Go):
             self._go(action)
+        elif action == UNDERSTOOD:
+            self._understood()
+        elif action == DELETE_EVERYTHING:
+            self._delete_everything()
         elif isinstance(action, Change):
             self._change(action.setting, action.value)
         elif action is Key.BACK:
@@ -194,9 +221,10 @@ class Application:
         try:
             self._desk.change(name, value)
         except MirrorcoachError as error:
-            self._stop_with(error)
+            self._say(error)
         self._dress()
-        self._visit.changed(self._desk.profile)
+        if self._visit is not None:
+            self._visit.changed(self._desk.profile)
 
     def _dress(self) -> None:
         self._window.dress(self._desk.look, self._desk.texts)
@@ -204,40 +232,83 @@ class Application:
     # -- from page to page --------------------------------------------------------------------
 
     def _go(self, go: Go) -> None:
-        """Show another page; a practice that is going on ends, except to look at safety."""
+        """Show another page; what is measured goes on only where the new page shows it."""
         try:
             self._turn_to(go)
         except MirrorcoachError as error:
-            self._stop_with(error)
+            self._say(error)
 
     def _turn_to(self, go: Go) -> None:
+        from mirrorcoach.live import rooms
+        from mirrorcoach.live.after import After
+        from mirrorcoach.live.clinic import Clinic
+        from mirrorcoach.live.lesson import Lesson
+
+        desk, engine = self._desk, self._engine
         if go.to == "safety":
-            self._look_at_safety()
+            if isinstance(self._visit, Lesson):
+                self._visit.pause()
+            self._aside = None if self._visit is None else (self._place, self._visit)
+            self._turn("safety", Stay(rooms.safety(desk, desk.newcomer)))
         elif go.to == "camera_check":
-            self._planned = self._programme(go.what)
-            self._check_or_practise()
+            self._planned = rooms.programme_named(desk, go.what)
+            self._turn_to(Go("practice"))
         elif go.to == "practice":
-            self._practise()
-        elif go.to == "result" and isinstance(self._visit, Lesson):
-            self._lesson = self._visit
-            self._engine.rest()
-            self._turn(go.to, AfterLesson(self._lesson))
+            planned = self._planned or self._wish.programme or rooms.programme_of(desk)
+            self._turn("practice", Lesson(desk, engine, planned, self._camera(), self._wish.tired))
         elif go.to == "therapist":
-            self._turn(go.to, Clinic(self._desk, self._engine, self._camera()))
+            self._turn("therapist", Clinic(desk, engine, self._camera()))
+        elif go.to == "result":
+            assert isinstance(self._visit, Lesson)
+            engine.rest()
+            self._turn("result", After(self._visit))
         else:
-            self._engine.rest()
-            self._turn(go.to, Stay(self._quiet_page(go)))
+            engine.rest()
+            self._turn(go.to, Stay(rooms.page(desk, go, engine.cameras or ())))
 
     def _turn(self, place: Place, visit: Visit) -> None:
         self._place, self._visit = place, visit
         self._window.name(self._desk.texts(f"common.page_{place}"))
 
-    def _quiet_page(self, go: Go) -> Page:
-        """A page on which nothing is measured."""
-        from mirrorcoach.live import rooms
+    def _camera(self) -> FrameSource:
+        """The person's camera, the same one until another is chosen."""
+        from mirrorcoach.capture.steady import SteadyCamera
 
-        return rooms.page(self._desk, go, self._engine.cameras)
+        if self._wish.source is not None:
+            return self._wish.source
+        settings = self._desk.profile.settings
+        wanted = (settings.camera, settings.mirrored_camera)
+        if self._camera_open is None or self._camera_open[0] != wanted:
+            self._camera_open = (wanted, SteadyCamera(wanted[0], mirrored=wanted[1]))
+        return self._camera_open[1]
 
-    def _practise(self) -> None:
-        planned = self._planned or self._programme("")
-        self._turn("practice", Lesson(self._desk, self._engine, planned, self._camera(), self._wish.tired))
+    def _back(self) -> None:
+        """What Esc does where the page itself has nothing to go back to."""
+        if self._place == "safety" and self._aside is not None:
+            self._turn(*self._aside)
+            self._aside = None
+        elif self._place != "home":
+            self._home()
+
+    def _home(self) -> None:
+        """The first page again, or the end of what was asked for on the command line."""
+        if self._wish.first == "home":
+            self._go(Go("home"))
+        else:
+            self._left = True
+
+    def _say(self, error: MirrorcoachError) -> None:
+        """Say what stands in the way; what was asked for on the command line ends with it."""
+        words = self._desk.texts
+        self._engine.rest()
+        if self._wish.first != "home":
+            self._failed = error
+        ways = [Way(words("common.close"), Key.BACK)]
+        self._turn("message", Stay(MessagePage(words("common.stopped"), str(error), ways)))
+
+
+def _ours(error: Exception) -> MirrorcoachError:
+    """An error with a sentence for the screen; any other is a mistake of our own and goes on."""
+    if isinstance(error, MirrorcoachError):
+        return error
+    raise error

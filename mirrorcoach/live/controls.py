@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from mirrorcoach.live.actions import Action, Go, Key
 from mirrorcoach.live.canvas import Canvas
+from mirrorcoach.live.icons import Icon
 from mirrorcoach.live.shapes import Box, Painting, rounded
 from mirrorcoach.live.theme import Style
 
@@ -180,16 +181,12 @@ def choice_card(
     canvas.touch(box, action, key, radius=24)
 
 
-def step_button(canvas: Canvas, box: Box, more: bool, action: Action | None) -> None:
-    """Draw a small button with a plus or a minus; without an action it is pale and does nothing."""
+def step_button(canvas: Canvas, box: Box, icon: Icon, action: Action | None) -> None:
+    """Draw a small button with an icon; without an action it is pale and does nothing."""
     theme = canvas.theme
     possible = action is not None
     ground = theme.soft if possible and canvas.is_over(box) else theme.surface
     canvas.panel(box, 18, ground, theme.edge if possible else theme.line)
-    if action is None:
-        return
-    canvas.touch(box, action)
-    x, y = box.middle
-    canvas.bar(Box(x - 9, y - 1.25, 18, 2.5), theme.primary)
-    if more:
-        canvas.bar(Box(x - 1.25, y - 9, 2.5, 18), theme.primary)
+    if action is not None:
+        canvas.touch(box, action)
+        canvas.icon(icon, box.middle, 24, theme.primary)

@@ -7,9 +7,9 @@ from datetime import date
 from types import TracebackType
 from typing import Any
 
+from exercises import library
 from exercises.schema import Words
 from exercises.session import Event, PhaseBegan, Said
-from exercises import library
 from mirrorcoach.live import texts
 from mirrorcoach.live.sound import Sounds
 from mirrorcoach.live.texts import Texts
@@ -17,7 +17,7 @@ from mirrorcoach.live.theme import THEMES, Look
 from mirrorcoach.live.voice import Voice
 from mirrorcoach.profile import Profile, Settings
 from mirrorcoach.records.practices import PracticeRecord
-from mirrorcoach.records.store import Store
+from mirrorcoach.records.store import Store, delete_all
 
 _HEARD = ("sounds", "voice", "volume_percent", "language")
 """Settings that need the tones and the voice made anew."""
@@ -115,10 +115,26 @@ class Desk:
         if self.store is not None:
             self.store.keep_profile(self._kept)
 
-    def forget(self) -> None:
-        """Begin as for somebody new, once everything was deleted."""
+    def know(self) -> None:
+        """Keep the person, who is no newcomer from now on."""
+        self.newcomer = False
         if self.store is not None:
-            self.store.__exit__(None, None, None)
+            self.store.keep_profile(self._kept)
+
+    def forget(self) -> None:
+        """Delete everything that was kept, and begin as for somebody new.
+
+        Raises
+        ------
+        StoreError
+            If something could not be deleted.
+        """
+        if self.store is None:
+            return
+        self.store.__exit__(None, None, None)
+        try:
+            delete_all()
+        finally:
             self.store = Store.open()
         self._kept, self.newcomer = Profile(settings=self._kept.settings), True
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 import threading
+import time
 from collections import deque
 from dataclasses import dataclass, replace
 from types import TracebackType
@@ -26,6 +28,14 @@ recording has come to its end; it could not go on, and `Now.error` says why."""
 
 CLOSE_S = 2.0
 """How long closing waits; the thread ends by itself should a device keep it longer."""
+
+SWITCH_S = 0.001
+"""How long the measuring thread may keep Python's lock from the window's. Python's own 5 ms make
+one picture in twenty 15 ms later (``benchmarks/live.py``)."""
+
+FLOWS_S = 0.05
+"""While pictures come at least so often, the window waits for the next one: a frame drawn in
+between shows no new picture, and delays the one that comes."""
 
 READINGS_KEPT = 300
 """So many readings wait for a window that does not ask: ten seconds of a camera."""
@@ -81,14 +91,16 @@ class Engine:
     """
 
     def __init__(self) -> None:
+        sys.setswitchinterval(SWITCH_S)
         self._changed = threading.Condition()
         self._now = Now()
         self._job: Practice | Looking | None = None
         self._turn = 0
         self._pictures = self._waited_for = 0
+        self._picture_s = float("-inf")
         self._events: list[Event] = []
         self._readings: deque[Reading] = deque(maxlen=READINGS_KEPT)
-        self._said: list[Action | bool] = []
+        self._said: list[Action | bool | None] = []
         self._source: FrameSource | None = None
         self._closing = False
         self._cameras: tuple[int, ...] | None = None
@@ -111,7 +123,7 @@ class Engine:
 
     # -- for the window's thread ------------------------------------------------------------
 
-    def look(self, source: FrameSource, *, ipd_mm: float | None = None) -> None:
+    def look(self, source: FrameSource, *, ipd_mm: float | None = None) -> Looking:
         """Measure a source with no session; a practice that is going on ends.
 
         Parameters
@@ -120,8 +132,15 @@ class Engine:
             Opened by the engine, unless it is the one already open.
         ipd_mm : float, optional
             Distance between the person's pupils.
+
+        Returns
+        -------
+        Looking
+            Belongs to the engine until it is given something else to do.
         """
-        self._begin(Looking(source, ipd_mm=ipd_mm))
+        looking = Looking(source, ipd_mm=ipd_mm)
+        self._begin(looking)
+        return looking
 
     def practise(self, practice: Practice) -> None:
         """Lead through a practice; it belongs to the engine until `Now.state` is ``"over"``."""
@@ -152,12 +171,17 @@ class Engine:
         """Ask something of the session; it is taken in before the next picture."""
         self._say(action)
 
-    def answer(self, yes: bool) -> None:
-        """Answer the session's question; it is taken in before the next picture."""
+    def answer(self, yes: bool | None) -> None:
+        """Answer the session's question, or leave it open; taken in before the next picture."""
         self._say(yes)
 
     def wait(self, timeout_s: float) -> bool:
         """Sleep until there is a new picture or event to show.
+
+        Parameters
+        ----------
+        timeout_s : float
+            How long at most, for what moves by itself; while pictures come steadily 50 ms.
 
         Returns
         -------
@@ -165,6 +189,8 @@ class Engine:
             False when nothing came within the time.
         """
         with self._changed:
+            if time.monotonic() - self._picture_s < FLOWS_S:
+                timeout_s = max(timeout_s, FLOWS_S)
             came = self._changed.wait_for(lambda: self._pictures != self._waited_for, timeout_s)
             self._waited_for = self._pictures
         return came
@@ -207,7 +233,7 @@ class Engine:
             self._now = Now(state="idle" if job is None else "starting", frame=last)
             self._changed.notify_all()
 
-    def _say(self, said: Action | bool) -> None:
+    def _say(self, said: Action | bool | None) -> None:
         with self._changed:
             self._said.append(said)
 
@@ -276,11 +302,13 @@ class Engine:
                 news["reading"] = reading
             self._now = replace(self._now, **news)  # type: ignore[arg-type]
             self._events += events
+            if "frame" in news:
+                self._picture_s = time.monotonic()
             if events or "frame" in news or "state" in news:
                 self._pictures += 1
                 self._changed.notify_all()
 
-    def _heard(self, turn: int) -> list[Action | bool]:
+    def _heard(self, turn: int) -> list[Action | bool | None]:
         """What the person said since; raises once the window has turned to something else."""
         if turn != self._turn:
             raise _Left

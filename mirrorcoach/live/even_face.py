@@ -49,8 +49,11 @@ _BESIDE_MM = 0.1
 _GRID = (24, 32)
 """Columns and rows on which depth and light are laid out."""
 
-_DEPTH_SPREADS = (6.0, 2.5, 1.2)
+_DEPTH_SPREADS = (6.0, 2.5, 1.0, 1.0)
 """In steps of the grid: each pass fits what the one before left."""
+
+_HELD = 6
+"""On the nose, which is steep, a landmark of the middle counts as so many."""
 
 _THIN = 0.02
 """Below this many landmarks a grid cell a pass says less and less."""
@@ -367,7 +370,11 @@ class EvenFace:
         """
         shown = points_px[self._shown]
         samples = np.concatenate([plane.reflected(shown), shown])
-        depth = window.grid_of(samples[:, :2], samples[:, 2] * plane.normal[2])
+        known = samples[:, 2] * plane.normal[2]
+        # On the middle of the nose the seam is held fast.
+        nose = np.repeat(points_px[list(NOSE_MIDLINE)], _HELD, axis=0)[:, :2]
+        fast = plane.offset_px - nose @ plane.normal[:2]
+        depth = window.grid_of(np.concatenate([samples[:, :2], nose]), np.append(known, fast))
         flat = window.columns_px * plane.normal[0] + window.rows_px * plane.normal[1]
         beside = (flat - plane.offset_px).astype(np.float32) + window.filled(depth)
         beyond: NDArray[np.float32] = beside * np.float32(self._away)

@@ -22,6 +22,7 @@ from mirrorcoach.live.practice_page import PracticePage
 from mirrorcoach.live.session_view import SessionView
 from mirrorcoach.profile import Profile
 from mirrorcoach.records.history import tiredness
+from mirrorcoach.records.practices import Felt
 
 _ASKED = {"pause": Asked.PAUSE, "go_on": Asked.GO_ON, "rest": Asked.REST, "end": Asked.END}
 """What the page's own buttons ask of the session."""
@@ -122,7 +123,7 @@ class Lesson:
             affected=self._desk.profile.affected,
         )
 
-    def felt(self, how: str) -> None:
+    def felt(self, how: Felt) -> None:
         """Keep how the face felt afterwards."""
         number, store = self._practice.number, self._desk.store
         if store is not None and number is not None:

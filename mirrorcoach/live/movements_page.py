@@ -26,6 +26,10 @@ _LEAST_CARD_W = 210.0
 _FACE = 176.0
 _LEAST_FACE = 132.0
 """A panel with less room than this for the drawing leaves words out."""
+_LEAST_HALVED_FACE = 84.0
+"""Two rows are shown at once where each drawing keeps at least this much room."""
+_LEAST_CARD_FACE = 56.0
+"""A card with less room than this for the drawing is words alone."""
 
 
 @dataclass(frozen=True)
@@ -168,7 +172,9 @@ class MovementsPage:
 
         def height(width: float) -> float:
             words_h = heading_height(width) + label_height(width) + 34
-            return words_h + min(_FACE, max(72.0, most - words_h))
+            halved = (most - _GAP) / 2 - label_height(width) - 34 - title.step - 10
+            face_h = min(_FACE, halved if halved >= _LEAST_HALVED_FACE else most - words_h)
+            return words_h + (face_h if face_h >= _LEAST_CARD_FACE else 0.0)
 
         def draw(box: Box) -> None:
             y = box.y
@@ -190,7 +196,8 @@ class MovementsPage:
         canvas.card(box, 24)
         moving = chosen or canvas.is_over(box) or canvas.focus == action
         face = Box(box.x, box.y + 8, box.w, box.h - label_h - 34)
-        faces.draw(face, one, moving)
+        if face.h >= _LEAST_CARD_FACE:
+            faces.draw(face, one, moving)
         y = box.bottom - 14 - label_h
         y += (label_h - canvas.text_height(name, style, box.w - 20)) / 2
         canvas.paragraph(name, box.middle[0], y, style, theme.ink, box.w - 20, "centre")
@@ -276,16 +283,15 @@ class MovementsPage:
         pace = texts("movements.usual" if self._slower else "movements.slower")
         pace_w = canvas.button_width(pace, icon="play")
         main_w = max(canvas.button_width(main), min(320.0, width - pace_w - 12))
-        height = canvas.button_height(main, main_w)
+        room = width - main_w - 12
+        icon: Icon | None = "play" if pace_w <= room else None
+        shown_w = min(room, canvas.button_width(pace, "D", icon))
+        height = max(canvas.button_height(main, main_w), canvas.button_height(pace, shown_w, icon))
         y = canvas.height - 20 - height
         go: Action = Go("camera_check", f"exercise:{self._chosen}") if self._trained else _ALL
         canvas.button(
             Box(margin, y, main_w, height), go, main, kind="primary", key="enter", hint=hint
         )
-        room = width - main_w - 12
-        icon: Icon | None = "play" if pace_w <= room else None
-        hinted = canvas.button_width(pace, "D", icon)
-        shown_w = min(room, max(hinted, canvas.button_width(pace, icon=icon)))
         place = Box(margin + main_w + 12, y, shown_w, height)
         canvas.button(place, _SLOWER, pace, key="d", hint="D", icon=icon)
         return y
@@ -309,13 +315,12 @@ class MovementsPage:
     def _along(self, texts: Texts) -> str:
         """What may move along unasked; what must stay calm above all comes first."""
         exercise = self._exercises[self._chosen]
-        regions = dict.fromkeys(
-            [exercise.inhibits] if exercise.inhibits is not None else [],
+        regions = sorted(
+            (one.region for one in exercise.quiet), key=lambda one: one != exercise.inhibits
         )
-        regions |= dict.fromkeys(one.region for one in exercise.quiet)
         if not regions:
             return ""
-        named = ", ".join(self._words.region[one] for one in regions)
+        named = ", ".join(self._words.region[one] for one in dict.fromkeys(regions))
         return texts("movements.along", regions=named)
 
     def _when(self, texts: Texts) -> str:
@@ -385,9 +390,7 @@ def _grouped(
 class _Faces:
     """Draws movements, moving or still."""
 
-    def __init__(
-        self, canvas: Canvas, exercises: Mapping[str, Exercise], passed_s: float
-    ) -> None:
+    def __init__(self, canvas: Canvas, exercises: Mapping[str, Exercise], passed_s: float) -> None:
         self._canvas, self._exercises, self._passed_s = canvas, exercises, passed_s
         self._face = canvas.made("movements face", lambda: LineFace(canvas.theme))
 

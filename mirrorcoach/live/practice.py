@@ -99,8 +99,10 @@ class Practice:
         What the person said of what no camera can tell.
     number : int or None
         Of this practice in the store, once anything of it was kept.
+    rest : Rest or None
+        The person's latest rest.
     resting_face : RestingFace or None
-        The person's mesh at their latest rest.
+        Their mesh at that rest.
     """
 
     def __init__(
@@ -129,7 +131,7 @@ class Practice:
         self.answers: list[Answered] = []
         self.number: int | None = None
         self.resting_face: RestingFace | None = None
-        self._rest: Rest | None = None
+        self.rest: Rest | None = None
         self._calmer: set[str] = set()
         self._last_frame: Frame | None = None
         self._last_frame_at_s = 0.0
@@ -180,8 +182,8 @@ class Practice:
         """Do what the person asks; what comes of it is told with the next moment."""
         self._acted += self.session.act(action)
 
-    def answer(self, yes: bool) -> None:
-        """Take the answer to the present question; what comes of it is told as for `act`."""
+    def answer(self, yes: bool | None) -> None:
+        """Take the answer to the present question, None to leave it open; told as for `act`."""
         self._acted += self.session.answer(yes)
 
     def result(self) -> dict[str, Any]:
@@ -279,6 +281,6 @@ class Practice:
 
     def _remember_rest(self, meter: FaceMeter, reading: Reading) -> None:
         """The face of the frame at which a rest was found is at rest."""
-        if meter.rest is not None and meter.rest is not self._rest and reading.mesh is not None:
-            self._rest = meter.rest
+        if meter.rest is not None and meter.rest is not self.rest and reading.mesh is not None:
+            self.rest = meter.rest
             self.resting_face = RestingFace(reading.mesh.points_px, meter.rest.mm_per_px)

@@ -128,10 +128,10 @@ class Stepper:
         theme, style, wide = canvas.theme, canvas.styles.body_bold, _step_width(canvas)
         room = box.w - 2 * wide
         canvas.panel(box, 18, theme.sunk, theme.line if theme.outlined else None)
-        controls.step_button(canvas, Box(box.x, box.y, wide, box.h), False, self.less)
+        controls.step_button(canvas, Box(box.x, box.y, wide, box.h), "minus", self.less)
         y = box.middle[1] - style.step / 2
         canvas.text(self.text, box.middle[0], y, style, theme.ink, room, "centre")
-        controls.step_button(canvas, Box(box.right - wide, box.y, wide, box.h), True, self.more)
+        controls.step_button(canvas, Box(box.right - wide, box.y, wide, box.h), "plus", self.more)
 
 
 @dataclass(frozen=True)

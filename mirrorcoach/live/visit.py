@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from mirrorcoach.live.actions import Action
 from mirrorcoach.live.page import Page
@@ -14,14 +14,16 @@ class Visit(Protocol):
 
     Attributes
     ----------
-    page : Page
-        What the window shows.
     measures : bool
         Whether pictures come, so that each is to be shown as soon as it is there.
     """
 
-    page: Page
     measures: bool
+
+    @property
+    def page(self) -> Page:
+        """What the window shows."""
+        ...
 
     def follow(self) -> Action | None:
         """See what has happened since the last frame; give back what follows from it."""
@@ -36,13 +38,25 @@ class Visit(Protocol):
         ...
 
 
+@runtime_checkable
+class OfSomebody(Protocol):
+    """A page that shows what a person said of themselves."""
+
+    profile: Profile
+
+
 class Stay:
     """A page on which nothing happens by itself."""
 
     measures = False
 
     def __init__(self, page: Page) -> None:
-        self.page = page
+        self._page = page
+
+    @property
+    def page(self) -> Page:
+        """What the window shows."""
+        return self._page
 
     def follow(self) -> Action | None:
         """Nothing happens."""
@@ -54,5 +68,5 @@ class Stay:
 
     def changed(self, profile: Profile) -> None:
         """Show the new profile where the page shows one."""
-        if hasattr(self.page, "profile"):
-            self.page.profile = profile
+        if isinstance(self._page, OfSomebody):
+            self._page.profile = profile

@@ -1,4 +1,4 @@
-"""After a practice: what is known is said calmly, what is not known has its reason and no number."""
+"""After a practice: what is known is said calmly; what is not has its reason and no number."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def outcome(language: str = "en") -> Outcome:
         if mm is None:
             why = t("outcome.not_measurable", why=t("reason.turned_too_far", deg="12").lower())
             return SideDetail(name, t(f"common.{name}"), why, None, None, None)
-        text = t("outcome.side_mm", mm=mm, low=mm - 1, high=mm + 1)
+        text = t("outcome.side_mm", mm=mm, low=f"{mm - 1:.1f}", high=f"{mm + 1:.1f}")
         return SideDetail(name, t(f"common.{name}"), text, mm, mm - 1, mm + 1)
 
     def detail(name: str, left: float | None, right: float | None) -> ExerciseDetail:
@@ -155,7 +155,7 @@ def test_the_chosen_feeling_is_checked(drawn: Draw, monkeypatch: pytest.MonkeyPa
     page = ResultPage(outcome(), felt="as_usual")
     frame = drawn(page, ROOMY)
     (box,) = (one.box for one in frame.canvas.touches if one.action == Press("felt", "as_usual"))
-    (y,) = (y for name, y in icons if name == "check")
+    (y,) = {y for name, y in icons if name == "check"}
     assert box.holds((box.middle[0], y))
 
 
