@@ -127,13 +127,13 @@ class CameraCheckPage:
     def _follow(self, now_s: float) -> None:
         for row in self._place.right:
             self._right_s[row] = now_s
-        hint = None
-        if self._place.hint is not None and self._place.row is not None:
-            hint = self._place.row, self._place.hint
-        if hint != self._hinted and now_s - self._hinted_s >= HINT_S:
-            gone = hint is None and self._hinted is not None
-            if not gone or self._hinted is None or self._hinted[0] in self._right(now_s):
-                self._hinted, self._hinted_s = hint, now_s
+        right, place = self._right(now_s), self._place
+        if place.hint is None or place.row is None or place.row in right:
+            return
+        hint = place.row, place.hint
+        read = now_s - self._hinted_s >= HINT_S
+        if hint != self._hinted and (read or self._hinted is None or self._hinted[0] in right):
+            self._hinted, self._hinted_s = hint, now_s
 
     def _right(self, now_s: float) -> frozenset[Row]:
         """What is right, or was a moment ago."""

@@ -86,7 +86,7 @@ def test_a_check_does_not_flicker_and_a_sentence_can_be_read(drawn: Draw) -> Non
     page.show(FAR)
     assert "Come a little closer." not in drawn(page, USUAL, (0.5 * UNDONE_S,)).said
     assert "Come a little closer." in drawn(page, USUAL, (2 * UNDONE_S,)).said
-    page.show(CheckView(GREY, sitting(x=500), None, 1))
+    page.show(CheckView(GREY, sitting(x=500, height=100), "too_far", 1))
     assert "oval" not in drawn(page, USUAL, (2 * UNDONE_S + 0.5 * HINT_S,)).said
     assert "oval" in drawn(page, USUAL, (2 * UNDONE_S + 2 * HINT_S,)).said
 
