@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeVar, cast
 
 import pygame
 
 from mirrorcoach.live import icons
-from mirrorcoach.live.actions import Action
+from mirrorcoach.live.actions import Action, Press
 from mirrorcoach.live.icons import Icon
 from mirrorcoach.live.shapes import Box, Fit, Painting, Point, Sprite, disc, rounded
 from mirrorcoach.live.texts import Texts
@@ -42,6 +42,8 @@ class Touch:
     action: Action
     key: str
     radius: float
+    drags: bool = False
+    """Pressed and held, it tells where: see `Canvas.drag`."""
 
 
 class Canvas:
@@ -66,6 +68,8 @@ class Canvas:
         Roles of text at the size that was chosen.
     touches : list of Touch
         What can be pressed in the present frame, in reading order.
+    keys : dict of str to Action
+        Keys that mean something here without a place of their own.
     pointer : (float, float) or None
         Where the mouse is.
     held : Action or None
@@ -87,6 +91,7 @@ class Canvas:
         self.texts = texts or texts_in()
         self.type = Type(self.fit.scale)
         self.touches: list[Touch] = []
+        self.keys: dict[str, Action] = {}
         self.pointer: Point | None = None
         self.held: Action | None = None
         self.focus: Action | None = None
@@ -118,7 +123,7 @@ class Canvas:
     def begin(self, target: pygame.Surface) -> None:
         """Start a new frame on an empty room."""
         self._target = target
-        self.touches = []
+        self.touches, self.keys = [], {}
         self.opacity = 1.0
         target.fill(self.theme.bg)
 
@@ -244,7 +249,7 @@ class Canvas:
 
     def veil(self, opacity: float) -> None:
         """Draw the room's colour over everything so far; nothing under it can be pressed."""
-        self.touches = []
+        self.touches, self.keys = [], {}
         layer = pygame.Surface(self.fit.size)
         layer.fill(self.theme.bg)
         layer.set_alpha(round(opacity * self.opacity * 255))
@@ -330,6 +335,28 @@ class Canvas:
         self.touches.append(Touch(box, action, key, radius))
         if self.focus == action:
             self.ring(box.grown(7), radius + 7, 3, self.theme.focus)
+
+    def drag(self, box: Box, name: str, radius: float = 18.0) -> None:
+        """Make a place tell where it is pressed, again and again while it is held.
+
+        What comes of it is ``Press(name, (across, down))``, shares of the box from 0 to 1, also
+        where the pointer has left it. With the focus on it, left and right reach the page.
+
+        Parameters
+        ----------
+        box : Box
+            The place.
+        name : str
+            Of what it presses.
+        radius : float
+            Of its corners.
+        """
+        self.touch(box, Press(name), radius=radius)
+        self.touches[-1] = replace(self.touches[-1], drags=True)
+
+    def key(self, name: str, action: Action) -> None:
+        """Make a key mean something that no place on the page does, or that another key does."""
+        self.keys[name] = action
 
     def is_over(self, box: Box) -> bool:
         """Whether the mouse is there."""

@@ -288,21 +288,19 @@ def bent(movement: Movement, share: float) -> Bent:
             for name in pull.curves:
                 away = np.hypot(*(rest[name] - np.array(pull.at)).T)[:, None]
                 soft = np.exp(-0.5 * (away / pull.reach_mm) ** 2)
-                aside = (rest[name] != 0) | np.array(
-                    [False, True]
-                )  # the midline stays in the middle
-                curves[name] += soft * np.array(pull.by) * way_mm * aside
+                gone = soft * np.array(pull.by) * way_mm
+                gone[rest[name][:, 0] == 0, 0] = 0  # the midline stays in the middle
+                curves[name] += gone
         for crease, depth in _FOLDS.get((motion.region, motion.way), {}).items():
             creases[crease] = min(1.0, max(creases.get(crease, 0.0), depth * way_mm))
         if motion.way == "close":
             shut = min(1.0, way_mm / SHUT_MM)
         if motion.region == "chin" and motion.way == "down":
-            jaw_mm += 1.3 * way_mm
+            jaw_mm += _PLACE["chin"].drawn_larger * way_mm
         if motion.region == "mouth_corner" and motion.way == "out_up":
             _part(curves, rest, max(0.0, motion.size_mm - PARTED_MM) * share)
     _close(curves, shut)
-    if 0 < shut < 0.5:
-        creases["crow"] = 2 * shut
+    creases["crow"] = min(1.0, 4 * shut) * (1 - shut) ** 2
     curves["lower_edge"][:, 1] = np.maximum(curves["lower_edge"][:, 1], curves["upper_edge"][:, 1])
     return Bent(curves, {name: depth for name, depth in creases.items() if depth > 0}, shut, jaw_mm)
 

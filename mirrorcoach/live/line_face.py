@@ -77,7 +77,6 @@ _LIT_CREASES: dict[Region, tuple[Crease, ...]] = {
     "brow": ("forehead", "frown"),
     "ala": ("nose",),
     "cheek": ("puff", "hollow"),
-    "chin": ("dimple",),
     "lower_lip": ("press",),
 }
 

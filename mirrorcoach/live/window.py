@@ -197,17 +197,20 @@ class Window:
         if self._writes and name not in _BESIDE_TEXT:
             return []
         focused = [touch for touch in canvas.touches if touch.action == canvas.focus]
-        if name == "enter" and focused:
+        on_drag = bool(focused) and focused[0].drags
+        if name == "enter" and focused and not on_drag:
             return [focused[0].action]
         pressed = [touch.action for touch in canvas.touches if touch.key == name]
         if pressed:
             return pressed[:1]
-        if name == "space" and focused:
+        if name in canvas.keys:
+            return [canvas.keys[name]]
+        if name == "space" and focused and not on_drag:
             return [focused[0].action]
         if name in ("tab", "shift tab"):
             canvas.focus = _following(canvas.touches, canvas.focus, name == "tab")
             return []
-        if name in _MOVES:
+        if name in _MOVES and not (on_drag and name in ("left", "right")):
             nearest = _beside(canvas.touches, focused[0] if focused else None, _MOVES[name])
             if nearest is not None:
                 canvas.focus = nearest.action
@@ -215,17 +218,38 @@ class Window:
         return [KEYS[name]] if name in KEYS else []
 
     def _point(self, event: pygame.event.Event) -> list[Action]:
-        """Follow the pointer; a button counts when it is let go on the one pressed."""
+        """Follow the pointer; a button counts when it is let go on the one pressed.
+
+        A place that is dragged counts at once and while it is held.
+        """
         canvas = self._canvas
         canvas.pointer = canvas.fit.back(*event.pos)
-        if event.type == pygame.MOUSEMOTION or event.button != pygame.BUTTON_LEFT:
+        if event.type == pygame.MOUSEMOTION:
+            return _dragged(canvas)
+        if event.button != pygame.BUTTON_LEFT:
             return []
         under = [touch.action for touch in canvas.touches if touch.box.holds(canvas.pointer)]
         if event.type == pygame.MOUSEBUTTONDOWN:
             canvas.held, canvas.focus = (under[-1] if under else None), None
+            return _dragged(canvas)
+        if _dragged(canvas):
+            canvas.held = None
             return []
         held, canvas.held = canvas.held, None
         return [held] if held is not None and under and held == under[-1] else []
+
+
+def _dragged(canvas: Canvas) -> list[Action]:
+    """Where a place is held that tells it."""
+    if canvas.pointer is None:
+        return []
+    x, y = canvas.pointer
+    for touch in canvas.touches:
+        if touch.drags and touch.action == canvas.held and isinstance(touch.action, Press):
+            across, down = (x - touch.box.x) / touch.box.w, (y - touch.box.y) / touch.box.h
+            place = min(1.0, max(0.0, across)), min(1.0, max(0.0, down))
+            return [Press(touch.action.name, place)]
+    return []
 
 
 def name_of(event: pygame.event.Event) -> str:

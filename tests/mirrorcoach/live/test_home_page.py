@@ -84,7 +84,9 @@ def test_the_big_button_begins_the_programme_and_tells_what_it_asks(drawn: Draw)
 
 def test_three_minutes_are_not_offered_twice(drawn: Draw) -> None:
     frame = drawn(HomePage(replace(VIEW, programme="three_minutes")), ROOMY)
-    begins = [t.action for t in frame.canvas.touches if t.action == Go("camera_check", "three_minutes")]
+    begins = [
+        t.action for t in frame.canvas.touches if t.action == Go("camera_check", "three_minutes")
+    ]
     assert len(begins) == 1
 
 
@@ -98,9 +100,7 @@ def test_when_it_is_enough_for_today_nothing_can_be_begun(drawn: Draw) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
-def test_a_practice_that_did_not_happen_is_not_mentioned(
-    language: str, drawn: Draw
-) -> None:
+def test_a_practice_that_did_not_happen_is_not_mentioned(language: str, drawn: Draw) -> None:
     parts = (PartOfDay("morning", "open"), PartOfDay("midday", "open"), PartOfDay("evening", "now"))
     layout = replace(ROOMY, language=language)
     lines = [line.text for line in drawn(HomePage(replace(VIEW, parts=parts)), layout).lines]

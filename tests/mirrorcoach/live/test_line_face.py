@@ -149,6 +149,16 @@ def test_lids_meet_only_where_the_eyes_are_asked_to_close() -> None:
             assert (other[lid] == rest.curves[lid]).all()  # type: ignore[index]
 
 
+@moved
+def test_nothing_appears_or_vanishes_at_once(movement: Movement) -> None:
+    steps = [bent(movement, share) for share in np.linspace(0, 1, 101)]
+    for before, after in pairwise(steps):
+        for name, points in before.curves.items():
+            assert abs(after.curves[name] - points).max() < 0.5
+        for crease in before.creases.keys() | after.creases.keys():
+            assert abs(after.creases.get(crease, 0) - before.creases.get(crease, 0)) < 0.06
+
+
 def test_a_pucker_narrows_the_mouth_and_keeps_its_points_in_order() -> None:
     curves = bent(of("mouth_corner", "in", 3), 1).curves
     assert curves["upper_lip"][0, 0] < 20
