@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from exercises.schema import Exercise
 from landmarks.meter import Reading
-from landmarks.regions import REGIONS, Region, Side
+from landmarks.regions import REGIONS, SIDES, Region, Side
 from landmarks.rest import Rest
 from mirrorcoach.live.actions import Action, Go, Key, Press
 from mirrorcoach.live.both_halves import BothHalves
@@ -50,6 +50,9 @@ TRACES, NUMBERS = Box(672, 100, 568, 320), Box(672, 440, 568, 240)
 
 FACE_HEIGHT = 0.62
 """Nothing lies over this mirror's picture, so that the face may be larger than in practice."""
+
+ROOMY_UP_TO = 100
+"""Per cent of text size; larger numbers need a wider card than half the window."""
 
 HALF_FACE_HEIGHT = 0.46
 """So that a whole face lies in half the width."""
@@ -304,7 +307,7 @@ class TherapistPage:
 
     def draw(self, canvas: Canvas, now_s: float) -> None:
         """Draw one frame."""
-        self._stacked = canvas.stacked
+        self._stacked = canvas.stacked or canvas.look.text_percent > ROOMY_UP_TO
         if self._replay is not None:
             self._put_line(self._replay.time_s(now_s))
             if self._replay.over(now_s):
@@ -315,7 +318,7 @@ class TherapistPage:
         canvas.key("f", FREEZE)
         if trace is not None and last_repetition(trace) is not None:
             canvas.key("p", REPLAY)
-        if canvas.stacked:
+        if self._stacked:
             self._draw_stacked(canvas, trace, now_s)
         else:
             self._draw_roomy(canvas, trace, now_s)
@@ -497,7 +500,7 @@ class TherapistPage:
         arrow = 26.0 * min(1.5, canvas.look.text_percent / 100)
         room = box.w - arrow - 24
         style = styles.title
-        if canvas.stacked or canvas.type.width(title, style) > room:
+        if self._stacked or canvas.type.width(title, style) > room:
             style = styles.button
         lines = canvas.type.wrap(title, style, room)
         height = max(box.h, len(lines) * style.step + 8)
@@ -511,7 +514,7 @@ class TherapistPage:
             y += style.step
         canvas.icon("down", (box.x + width + 12 + arrow / 2, place.middle[1]), arrow, ink)
         right = place.right + 12
-        if not canvas.stacked and right + 40 <= box.right:
+        if not self._stacked and right + 40 <= box.right:
             canvas.key_hint(hint, right + 24, place.middle[1], theme.ink2)
         return place
 
@@ -529,7 +532,7 @@ class TherapistPage:
         self._points = points if self.frozen else None
         if self._points is not None:
             canvas.drag(self._face, FACE, radius=RADIUS)
-        if not canvas.stacked:
+        if not self._stacked:
             chip = Box(box.x + 16, box.y + 16, box.w - 32, 0)
             self._draw_chip(canvas, chip, self._state(canvas))
 
@@ -591,7 +594,8 @@ class TherapistPage:
         """Draw the left half twice and the right half twice, beside each other."""
         both = None if points_px is None else self._halves.show(image, points_px)
         width = (box.w - 16) / 2
-        for number, name in enumerate(("left_half", "right_half")):
+        below = 16.0 if self._stacked or not self._state(canvas) else 72.0
+        for number, name in enumerate(SIDES):
             place = Box(box.x + number * (width + 16), box.y, width, box.h)
             glass = self._glass(canvas, place, 36)
             shown = None
@@ -599,11 +603,19 @@ class TherapistPage:
                 still = not self.frozen
                 shown = self._half_mirror.show(both[number], points_px, glass.size, now_s, still)
             glass.draw(canvas, shown)
-            text = canvas.texts(f"therapist.{name}")
-            if both is None:
-                text = canvas.texts("therapist.no_halves")
-            below = 16.0 if canvas.stacked or not self._state(canvas) else 72.0
-            self._draw_chip(canvas, Box(place.x + 16, box.y + below, width - 32, 0), text)
+            if both is not None:
+                chip = Box(place.x + 16, box.y + below, width - 32, 0)
+                self._draw_chip(canvas, chip, self._half_name(canvas, name, chip.w - 40))
+        if both is None:
+            chip = Box(box.x + 16, box.y + below, box.w - 32, 0)
+            self._draw_chip(canvas, chip, canvas.texts("therapist.no_halves"))
+
+    @staticmethod
+    def _half_name(canvas: Canvas, side: Side, room: float) -> str:
+        """What a half is called in a line; nothing where there is no room: it is on its side."""
+        names = canvas.texts(f"therapist.{side}_half"), canvas.texts(f"common.{side}")
+        fit = [one for one in names if canvas.type.width(one, canvas.styles.body_bold) <= room]
+        return fit[0] if fit else ""
 
     @staticmethod
     def _glass(canvas: Canvas, box: Box, radius: float) -> FramedPicture:
