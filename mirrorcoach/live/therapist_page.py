@@ -613,9 +613,12 @@ class TherapistPage:
     @staticmethod
     def _half_name(canvas: Canvas, side: Side, room: float) -> str:
         """What a half is called in a line; nothing where there is no room: it is on its side."""
-        names = canvas.texts(f"therapist.{side}_half"), canvas.texts(f"common.{side}")
-        fit = [one for one in names if canvas.type.width(one, canvas.styles.body_bold) <= room]
-        return fit[0] if fit else ""
+        for form in ("therapist.{}_half", "common.{}"):
+            names = {one: canvas.texts(form.format(one)) for one in SIDES}
+            style = canvas.styles.body_bold
+            if all(canvas.type.width(name, style) <= room for name in names.values()):
+                return names[side]
+        return ""
 
     @staticmethod
     def _glass(canvas: Canvas, box: Box, radius: float) -> FramedPicture:
