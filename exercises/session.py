@@ -31,6 +31,9 @@ LONGEST_WAIT_S = 600.0
 LEAD_IN_S = 5.0
 """For the first words of a guided exercise, before its steps."""
 
+LEAST_REST_S = 2.0
+"""A rest that the person ends is at least this long: the last of a movement is still scored."""
+
 ANSWER_WITHIN_S = 15.0
 """A question that has not been answered by then is left open."""
 
@@ -87,6 +90,7 @@ class Action(str, Enum):
     """What the person can ask of a session."""
 
     PAUSE = "pause"
+    REST = "rest"
     GO_ON = "go_on"
     END = "end"
 
@@ -194,6 +198,12 @@ class Snapshot:
         The present exercise, or the coming one between repetitions.
     repetition, repetitions : int
         Repetitions of it that are over, and how many there will be.
+    set_number, sets : int
+        Which set of this exercise it is, from 1, and how many there will be.
+    step : int or None
+        The step of a guided exercise that is said now, from 1.
+    coming : Exercise or None
+        What the next set asks for, during the last rest of this one.
     cue : Prompt
         The words to show.
     fill : (float, float) or None
@@ -204,6 +214,8 @@ class Snapshot:
         The largest unasked movement now.
     paused_by_itself : bool
         The session paused because it could not see well; it will go on by itself.
+    why : CueId or None
+        While paused: what is in the way now, or whether the person asked to pause or to rest.
     """
 
     phase: Phase
@@ -211,11 +223,16 @@ class Snapshot:
     exercise: Exercise | None
     repetition: int
     repetitions: int
+    set_number: int
+    sets: int
+    step: int | None
+    coming: Exercise | None
     cue: Prompt
     fill: tuple[float, float] | None
     together: bool
     quiet: QuietMark | None
     paused_by_itself: bool
+    why: CueId | None
 
 
 @dataclass
@@ -279,6 +296,8 @@ class Session:
         self._cue_s = 0.0
         self._coached = False
         self._paused_by_itself = False
+        self._why: CueId | None = None
+        self._ready = False
         self._usable_since_s: float | None = None
         self._seen_well_s = 0.0
         self._watch = Watch()
@@ -292,7 +311,7 @@ class Session:
     @property
     def resting(self) -> bool:
         """Whether the person may be at rest now, for the meter."""
-        return self._phase in (Phase.GETTING_READY, Phase.REST)
+        return self._phase in (Phase.GETTING_READY, Phase.REST, Phase.PAUSED)
 
     @property
     def done(self) -> bool:
@@ -347,16 +366,21 @@ class Session:
         Parameters
         ----------
         action : Action
-            Pausing a paused session, or going on with a running one, changes nothing.
+            Resting pauses until the person goes on. Going on also ends the rest before another
+            set. Pausing a paused session, or going on with a running one, changes nothing.
         """
         if self.done:
             return []
         if action is Action.END:
             self._finish("ended")
         elif action is Action.PAUSE and self._phase is not Phase.PAUSED:
-            self._pause(None)
+            self._pause("paused")
+        elif action is Action.REST and self._why != "rest":
+            self._pause("rest")
         elif action is Action.GO_ON and self._phase is Phase.PAUSED:
             self._resume()
+        elif action is Action.GO_ON and self._coming is not None:
+            self._ready = True
         return self._take_events()
 
     def answer(self, yes: bool | None) -> list[Event]:
@@ -374,6 +398,7 @@ class Session:
     def snapshot(self) -> Snapshot:
         """What to show now."""
         exercise, repetitions = self._present
+        same = [number for number, (one, _) in enumerate(self._sets) if one.id == exercise.id]
         length_s = self._phase_length_s()
         passed_s = self._time_s - self._phase_start_s
         return Snapshot(
@@ -382,17 +407,31 @@ class Session:
             exercise=exercise,
             repetition=min(self._repetition, repetitions),
             repetitions=repetitions,
+            set_number=sum(number <= self._set for number in same),
+            sets=len(same),
+            step=self._step + 1 if self._phase is Phase.GUIDED and self._step >= 0 else None,
+            coming=self._coming,
             cue=self._cue,
             fill=self._watch.fill,
             together=is_together(self._watch.fill),
             quiet=self._watch.quiet,
             paused_by_itself=self._paused_by_itself,
+            why=self._why,
         )
 
     @property
     def _present(self) -> tuple[Exercise, int]:
         """The set being done, or the last one when all are over: exercise and repetitions."""
         return self._sets[min(self._set, len(self._sets) - 1)]
+
+    @property
+    def _coming(self) -> Exercise | None:
+        """The next set's exercise during the last rest of this one."""
+        _, repetitions = self._present
+        last = self._ends_set or self._repetition + 1 >= repetitions
+        if self._phase is not Phase.BETWEEN or not last or self._set + 1 >= len(self._sets):
+            return None
+        return self._sets[self._set + 1][0]
 
     # -- time ---------------------------------------------------------------------------------
 
@@ -434,7 +473,7 @@ class Session:
             Phase.RISE: dose.rise_s,
             Phase.HOLD: dose.hold_s,
             Phase.LET_GO: dose.let_go_s,
-            Phase.BETWEEN: dose.rest_s,
+            Phase.BETWEEN: min(dose.rest_s, LEAST_REST_S) if self._ready else dose.rest_s,
             Phase.GUIDED: step_s,
             Phase.ASKING: ANSWER_WITHIN_S,
         }.get(self._phase)
@@ -584,7 +623,8 @@ class Session:
         shut = exercise.eyes_closed and self._phase in MOVING
         self._phase = phase
         self._phase_start_s = self._time_s
-        self._paused_by_itself = False
+        self._paused_by_itself, self._ready = False, False
+        self._why = why if phase is Phase.PAUSED else None
         if phase is Phase.RISE:
             self._asked_start_s = self._time_s
             self._watch.begin()
@@ -610,12 +650,12 @@ class Session:
 
     # -- pauses -------------------------------------------------------------------------------
 
-    def _pause(self, problem: CueId | None) -> None:
-        cue: CueId = problem or "paused"
-        self._paused_in = self._phase
-        self._begin(Phase.PAUSED, cue)
-        self._paused_by_itself = problem is not None
-        self._say_cue(cue)
+    def _pause(self, why: CueId) -> None:
+        if self._phase is not Phase.PAUSED:
+            self._paused_in = self._phase
+        self._begin(Phase.PAUSED, why)
+        self._paused_by_itself = why not in ("paused", "rest")
+        self._say_cue(why)
 
     def _maybe_resume(self, problem: CueId | None) -> None:
         if not self._paused_by_itself:
@@ -623,8 +663,8 @@ class Session:
         if self._usable_since_s is not None:
             if self._time_s - self._usable_since_s >= BACK_AFTER_S:
                 self._resume()
-        elif problem is not None:
-            self._say_slowly(problem)
+        elif problem is not None and self._say_slowly(problem):
+            self._why = problem
 
     def _resume(self) -> None:
         """Go back to where the pause began; an unfinished movement is asked for anew."""
@@ -675,11 +715,13 @@ class Session:
     def _say_what_rest_lacks(self, problem: CueId | None) -> None:
         self._say_slowly(problem if problem not in (None, "no_rest") else "rest")
 
-    def _say_slowly(self, cue: CueId | None) -> None:
-        if cue is None or self._time_s - self._cue_s < ADVICE_STAYS_S:
-            return
-        if self._words.cue[cue] != self._cue:
-            self._say_cue(cue)
+    def _say_slowly(self, cue: CueId | None) -> bool:
+        """Say something else once the last cue has been read; returns whether it was said."""
+        read = self._time_s - self._cue_s >= ADVICE_STAYS_S
+        if cue is None or not read or self._words.cue[cue] == self._cue:
+            return False
+        self._say_cue(cue)
+        return True
 
     def _say_cue(self, cue: CueId) -> None:
         self._say(self._words.cue[cue], cue)

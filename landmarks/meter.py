@@ -60,8 +60,9 @@ class Reading:
 class FaceMeter:
     """The instrument: keeps the tracker and the person's rest, and reads frame after frame.
 
-    One meter serves one recording. It only ever looks back, so a live camera and a file of the
-    same frames give the same readings. Use it as a context manager.
+    One meter serves one recording. Should the pictures change in size, the rest is looked for
+    anew, and nothing is measured until it is found. The meter only ever looks back, so a live
+    camera and a file of the same frames give the same readings. Use it as a context manager.
 
     Parameters
     ----------
@@ -83,6 +84,7 @@ class FaceMeter:
         self._leak = TurningLeak()
         self._measured_against: RestingFace | None = None
         self._last_s: float | None = None
+        self._size: tuple[int, ...] | None = None
 
     def __enter__(self) -> FaceMeter:
         return self
@@ -141,12 +143,14 @@ class FaceMeter:
         resting : bool
             Whether the person may be at rest now; False while an exercise has been asked for.
         """
+        size, self._size = self._size, frame.image.shape
+        if self._size != size:  # pixels of another size, through a lens that is not known
+            self._forget_rest()
         if mesh is None:
             self._finder.interrupt()
             return Reading(frame.index, frame.time_s, "no_face")
         if mesh.turned:  # nobody is measured against another person's rest
-            self._finder = RestFinder(self._ruler)
-            self._leak = TurningLeak()
+            self._forget_rest()
         face = self._finder.face
         look = None if face is None else look_at(frame.image, mesh.points_px, face.anchor)
         if face is None or look is None:
@@ -170,6 +174,10 @@ class FaceMeter:
         self._leak.learn(frame.time_s, movement, turn_deg)
         movement = self._leak.corrected(movement, turn_deg)
         return Reading(frame.index, frame.time_s, None, mesh, pose, movement)
+
+    def _forget_rest(self) -> None:
+        self._finder = RestFinder(self._ruler)
+        self._leak = TurningLeak()
 
 
 def readings(

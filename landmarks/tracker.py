@@ -123,6 +123,7 @@ class FaceTracker:
         self._looked_s = float("-inf")
         self._following = False
         self._last: FaceBox | None = None
+        self._size: tuple[int, ...] | None = None
 
     def __enter__(self) -> FaceTracker:
         return self
@@ -162,6 +163,10 @@ class FaceTracker:
                 f"expected a picture of shape (height, width, 3) and type uint8, got shape "
                 f"{image.shape} and type {image.dtype}"
             )
+        size, self._size = self._size, image.shape
+        if size is not None and self._size != size:  # where the face was is no longer its place
+            self._let_go()
+            self._last, self._looked_s = None, float("-inf")
         rgb = np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2RGB), dtype=np.uint8)
         before = self._last
         if not self._following or time_s - self._looked_s >= LOOK_AROUND_S:

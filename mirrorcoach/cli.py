@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 app = typer.Typer(
     name="mirrorcoach",
     help=f"A calm, private coach for facial mirror exercises. {AID}",
-    no_args_is_help=True,
+    invoke_without_command=True,
     add_completion=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -111,12 +111,15 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def main(
+    context: typer.Context,
     version: Annotated[
         bool,
         typer.Option("--version", callback=_version, is_eager=True, help="Show the version."),
     ] = False,
 ) -> None:
-    """Hold what belongs to every command."""
+    """A calm, private coach for facial mirror exercises; without a command, its window."""
+    if context.invoked_subcommand is None:
+        _open_window()
 
 
 @app.command()
@@ -332,23 +335,25 @@ def exercises(
 @app.command()
 def practice(
     camera: Annotated[
-        str, typer.Option("--camera", metavar="N|URL", help="Which camera, or its address.")
-    ] = "0",
+        str | None,
+        typer.Option("--camera", metavar="N|URL", help="In place of your own camera."),
+    ] = None,
     video: Annotated[
         Path | None,
         typer.Option("--video", metavar="FILE", help="A recording in place of the camera."),
     ] = None,
     programme: Annotated[
-        str, typer.Option("--programme", metavar="NAME|FILE", help="What to practise.")
-    ] = "first_steps",
+        str | None,
+        typer.Option("--programme", metavar="NAME|FILE", help="In place of your own programme."),
+    ] = None,
     mirrored: Annotated[
-        bool, typer.Option("--mirrored", help="The picture comes mirrored.")
-    ] = False,
+        bool | None, typer.Option("--mirrored", help="The picture comes mirrored.")
+    ] = None,
     ipd_mm: IpdOption = None,
-    sound: Annotated[bool, typer.Option("--sound/--no-sound", help="Soft tones.")] = True,
+    sound: Annotated[bool | None, typer.Option("--sound/--no-sound", help="Soft tones.")] = None,
     voice: Annotated[
-        bool, typer.Option("--voice/--no-voice", help="Speak each cue; not on a Mac.")
-    ] = False,
+        bool | None, typer.Option("--voice/--no-voice", help="Speak each cue; not on a Mac.")
+    ] = None,
     tired: Annotated[
         int | None,
         typer.Option(
@@ -357,30 +362,25 @@ def practice(
     ] = None,
 ) -> None:
     """Practise before the camera, guided."""
-    from datetime import date
-
-    from exercises.today import Today
-    from mirrorcoach.capture.camera import Camera
     from mirrorcoach.capture.paced import Paced
     from mirrorcoach.capture.videofile import VideoFile
-    from mirrorcoach.live.loop import Shown
     from mirrorcoach.programmes import find_programme
-    from mirrorcoach.records.store import Store
 
     _check_ipd(ipd_mm)
-    device = int(camera) if camera.isdecimal() else camera
-    source = Paced(VideoFile(video, mirrored)) if video else Camera(device, mirrored=mirrored)
-    with native_noise_hidden(), Store.open() as store:
-        session = Shown(
-            find_programme(programme),
-            source,
-            store=store,
-            sound=sound,
-            voice=voice,
-            ipd_mm=ipd_mm,
-            today=Today(store.practised_s(date.today()) / 60.0, tired),
-        )
-        session.run()
+    settings: dict[str, object] = {
+        "ipd_mm": ipd_mm,
+        "sounds": sound,
+        "voice": voice,
+        "mirrored_camera": mirrored,
+        "camera": int(camera) if camera is not None and camera.isdecimal() else camera,
+    }
+    _open_window(
+        first="practice" if video else "camera_check",
+        source=Paced(VideoFile(video, bool(mirrored))) if video else None,
+        programme=find_programme(programme) if programme else None,
+        settings={name: value for name, value in settings.items() if value is not None},
+        tired=tired,
+    )
 
 
 @app.command()
@@ -394,20 +394,35 @@ def demo(
     ] = False,
 ) -> None:
     """Watch a session with a simulated patient; needs no camera and keeps nothing."""
-    from exercises import library
     from mirrorcoach.capture.patient import SimulatedPatient
-    from mirrorcoach.live.loop import Shown
-    from mirrorcoach.live.practice import Practice
     from mirrorcoach.programmes import find_programme
 
+    if not headless:
+        _open_window(
+            first="practice",
+            source=SimulatedPatient(),
+            programme=find_programme("demo"),
+            settings={"sounds": sound, "voice": voice},
+            keeps=False,
+        )
+        return
+    from exercises import library
+    from mirrorcoach.live.practice import Practice
+
     with native_noise_hidden():
-        patient = SimulatedPatient(realtime=not headless)
-        programme = find_programme("demo")
-        if headless:
-            for line in Practice(programme, patient, words=library.words()).run_headless():
-                print(line, flush=True)
-        else:
-            Shown(programme, patient, sound=sound, voice=voice).run()
+        patient = SimulatedPatient(realtime=False)
+        session = Practice(find_programme("demo"), patient, words=library.words())
+        for line in session.run_headless():
+            print(line, flush=True)
+
+
+def _open_window(**wish: Any) -> None:
+    """Open the window, and stay until the person leaves it."""
+    from mirrorcoach.live.application import Application, Wish
+    from mirrorcoach.live.window import Window
+
+    with native_noise_hidden(), Window() as window:
+        Application(window, Wish(**wish)).run()
 
 
 @programme_app.command("list")

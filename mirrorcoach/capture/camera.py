@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 import os
+import struct
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
+from pathlib import Path
 from types import ModuleType, TracebackType
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -22,13 +24,19 @@ from mirrorcoach.errors import InputError
 if TYPE_CHECKING:
     from cv2 import VideoCapture
 
-__all__ = ["Camera"]
+__all__ = ["SILENCE_S", "Camera", "CameraDarkError", "cameras"]
 
 _WIDTH, _HEIGHT, _FPS = 1280, 720, 30
 """What a camera is asked for, in pixels and pictures per second. It may send something else."""
 
-_SILENCE_S = 5.0
+SILENCE_S = 5.0
 """A camera that sends no picture for so long has stopped."""
+
+_ASKED_BY_FILE = ("linux",)
+"""Where a camera is a file that says what it can do."""
+
+_NUMBERS_TRIED = 5
+"""Where cameras can only be found by trying: higher numbers are hardly ever given."""
 
 _CLOSE_S = 1.5
 """How long closing waits for the device to give back the picture it is working on."""
@@ -55,8 +63,11 @@ class Camera:
     picture the camera sent: a jump in it tells how many were passed over. Its time is that of its
     arrival, counted from the first picture.
 
-    Open it on the main thread: macOS asks for permission only there. Opening can take several
-    seconds, on some Windows machines twenty.
+    Closed and opened again, it goes on counting, and its times go on rising. The size of its
+    pictures may change, then or in between.
+
+    Open it on the main thread, or try it again: macOS asks for permission only there. Opening can
+    take several seconds, on some Windows machines twenty.
 
     ::
 
@@ -78,6 +89,7 @@ class Camera:
         self._device = device
         self._mirrored = mirrored
         self._opened: tuple[SourceInfo, _Reader] | None = None
+        self._count = _Count()
         self._last_index = -1
 
     def __enter__(self) -> Camera:
@@ -87,17 +99,19 @@ class Camera:
         ------
         InputError
             When no backend gets a picture from the device. The message lists what each said.
+        CameraDarkError
+            The same, but the device could be opened.
         """
-        self._last_index = -1
-        said = []
+        said, dark = [], False
         for name, backend in _backends(self._device):
             try:
                 self._opened = self._open(backend)
             except _Unusable as reason:
                 said.append(f"{name}: {reason}")
+                dark = dark or reason.dark
             else:
                 return self
-        raise InputError(
+        raise (CameraDarkError if dark else InputError)(
             f"{_shown(self._device)} cannot be used ({'; '.join(said)}). A camera that sends "
             "pictures was expected. Check that it is connected and switched on, that no other "
             "program is using it, and that this program is allowed to use the camera."
@@ -127,7 +141,7 @@ class Camera:
         """
         _, reader = self._known()
         while not reader.closed:
-            frame = self.poll(_SILENCE_S)
+            frame = self.poll(SILENCE_S)
             if frame is not None:
                 yield frame
 
@@ -150,7 +164,7 @@ class Camera:
             When the camera has sent no picture for five seconds, or reading it failed.
         """
         _, reader = self._known()
-        patience_s = _SILENCE_S - reader.silent_s
+        patience_s = SILENCE_S - reader.silent_s
         try:
             frame = reader.newer_than(self._last_index, min(timeout_s, patience_s))
         except _Unusable as reason:
@@ -160,10 +174,10 @@ class Camera:
             ) from reason
         if frame is not None:
             self._last_index = frame.index
-        elif not reader.closed and reader.silent_s >= _SILENCE_S:
+        elif not reader.closed and reader.silent_s >= SILENCE_S:
             raise InputError(
                 f"{_shown(self._device)}: the camera stopped sending pictures "
-                f"{_SILENCE_S:g} seconds ago. A steady stream of pictures was expected. Check its "
+                f"{SILENCE_S:g} seconds ago. A steady stream of pictures was expected. Check its "
                 "cable or connection and that no other program has taken it, then start again."
             )
         return frame
@@ -174,6 +188,18 @@ class Camera:
         info, _ = self._known()
         return info
 
+    @property
+    def silent_s(self) -> float:
+        """Seconds since the last picture came, or since the device was opened."""
+        _, reader = self._known()
+        return reader.silent_s
+
+    @property
+    def refuses(self) -> bool:
+        """Whether the device was asked for its next picture and said that there is none."""
+        _, reader = self._known()
+        return reader.refused
+
     def _known(self) -> tuple[SourceInfo, _Reader]:
         if self._opened is None:
             raise RuntimeError("open the camera first: with Camera(device) as camera")
@@ -182,11 +208,11 @@ class Camera:
     def _open(self, backend: int) -> tuple[SourceInfo, _Reader]:
         capture = _open_device(self._device, backend)
         fps = capture.get(_cv2().CAP_PROP_FPS)
-        reader = _Reader(capture, mirrored=self._mirrored)
+        reader = _Reader(capture, self._count, mirrored=self._mirrored)
         try:
-            first = reader.newer_than(-1, _SILENCE_S)
+            first = reader.newer_than(self._last_index, SILENCE_S)
             if first is None:
-                raise _Unusable("opened, but sent no picture")
+                raise _Unusable("opened, but sent no picture", dark=True)
         except BaseException:
             reader.close()
             raise
@@ -204,6 +230,28 @@ class Camera:
         return info, reader
 
 
+class CameraDarkError(InputError):
+    """A camera is there, but sends no picture: as a rule another program has it."""
+
+
+class _Count:
+    """Numbers and times of the pictures a camera has sent, however often it was opened."""
+
+    def __init__(self) -> None:
+        self._first_s: float | None = None
+        self._index, self._time_s = -1, -math.inf
+        self._lock = threading.Lock()
+
+    def next(self, now_s: float) -> tuple[int, float]:
+        """Index and time of a picture that came now; both rise strictly."""
+        with self._lock:
+            if self._first_s is None:
+                self._first_s = now_s
+            self._index += 1
+            self._time_s = max(now_s - self._first_s, math.nextafter(self._time_s, math.inf))
+            return self._index, self._time_s
+
+
 class _Reader:
     """The thread that reads an open device, and the one-deep slot it leaves its pictures in.
 
@@ -211,8 +259,9 @@ class _Reader:
     freed while they are being read.
     """
 
-    def __init__(self, capture: VideoCapture, *, mirrored: bool) -> None:
-        self._capture = capture
+    def __init__(self, capture: VideoCapture, count: _Count, *, mirrored: bool) -> None:
+        self._capture, self._count = capture, count
+        self.refused = False
         self._mirrored = mirrored
         self._news = threading.Condition()
         self._newest: Frame | None = None
@@ -260,6 +309,7 @@ class _Reader:
         try:
             while not self.closed:
                 sent, image = self._capture.read()
+                self.refused = not sent
                 if sent:
                     self._keep(np.asarray(image, dtype=np.uint8), time.perf_counter())
                 else:
@@ -275,12 +325,7 @@ class _Reader:
         if self._mirrored:
             image = np.asarray(_cv2().flip(image, 1), dtype=np.uint8)
         with self._news:
-            if self._newest is None:
-                self._first_s = now_s
-                index, time_s = 0, 0.0
-            else:
-                index = self._newest.index + 1
-                time_s = max(now_s - self._first_s, math.nextafter(self._newest.time_s, math.inf))
+            index, time_s = self._count.next(now_s)
             self._newest = Frame(index, time_s, np.ascontiguousarray(image))
             self._heard_s = now_s
             self._news.notify_all()
@@ -288,6 +333,55 @@ class _Reader:
 
 class _Unusable(Exception):
     """A backend's own word on why it cannot use a device."""
+
+    def __init__(self, reason: str, *, dark: bool = False) -> None:
+        super().__init__(reason)
+        self.dark = dark
+
+
+def cameras(in_use: Container[int] = ()) -> tuple[int, ...]:
+    """Find out which cameras there are; except on Linux that opens each, and takes seconds.
+
+    Parameters
+    ----------
+    in_use : container of int
+        Numbers that this program itself has open. They are taken for cameras, and left alone.
+
+    Returns
+    -------
+    tuple of int
+        Their numbers, rising.
+    """
+    if sys.platform in _ASKED_BY_FILE:
+        found = (path.name.removeprefix("video") for path in Path("/dev").glob("video*"))
+        numbers = sorted(int(number) for number in found if number.isdecimal())
+        return tuple(n for n in numbers if n in in_use or _films(n))
+    return tuple(n for n in range(_NUMBERS_TRIED) if n in in_use or _opens(n))
+
+
+def _films(number: int) -> bool:
+    """Whether a Linux video device takes pictures; it is asked, which disturbs nobody."""
+    import fcntl
+
+    told = bytearray(104)  # struct v4l2_capability
+    try:
+        with Path(f"/dev/video{number}").open("rb", buffering=0) as device:
+            fcntl.ioctl(device, 0x80685600, told)  # VIDIOC_QUERYCAP
+    except OSError:
+        return False
+    whole, own = struct.unpack_from("=II", told, 84)
+    can = own if whole & 0x80000000 else whole  # V4L2_CAP_DEVICE_CAPS
+    return bool(can & 0x00000001)  # V4L2_CAP_VIDEO_CAPTURE
+
+
+def _opens(number: int) -> bool:
+    for _, backend in _backends(number):
+        try:
+            _open_device(number, backend).release()
+        except _Unusable:
+            continue
+        return True
+    return False
 
 
 def _backends(device: int | str) -> list[tuple[str, int]]:
@@ -300,7 +394,7 @@ def _backends(device: int | str) -> list[tuple[str, int]]:
 
 def _open_device(device: int | str, backend: int) -> VideoCapture:
     cv2 = _cv2()
-    patience_ms = round(1000 * _SILENCE_S)
+    patience_ms = round(1000 * SILENCE_S)
     limits = {
         cv2.CAP_PROP_OPEN_TIMEOUT_MSEC: patience_ms,
         cv2.CAP_PROP_READ_TIMEOUT_MSEC: patience_ms,

@@ -79,8 +79,8 @@ class FrameSource(Protocol):
 
 
 @runtime_checkable
-class LiveSource(FrameSource, Protocol):
-    """A source that does not wait for whoever looks: a camera. Only its newest frame is kept."""
+class LiveSource(Protocol):
+    """What a camera can do besides: it waits for nobody, and only its newest frame is kept."""
 
     def poll(self, timeout_s: float) -> Frame | None:
         """Return a frame newer than the last one handed out, or None when none came in time."""

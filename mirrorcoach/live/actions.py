@@ -17,6 +17,7 @@ Place = Literal[
     "settings",
     "therapist",
     "safety",
+    "message",
 ]
 """A page of the window."""
 

@@ -116,6 +116,19 @@ def height_of(blocks: Sequence[Block], width: float, gap: float = 16.0) -> float
     return sum(block.height(width) + gap for block in blocks) - gap
 
 
+def together(blocks: Sequence[Block], gap: float) -> Block:
+    """Blocks below each other as one, which are never parted."""
+
+    def draw(box: Box) -> None:
+        y = box.y
+        for block in blocks:
+            high = block.height(box.w)
+            block.draw(Box(box.x, y, box.w, high))
+            y += high + gap
+
+    return Block(lambda width: height_of(blocks, width, gap), draw)
+
+
 def _last_first(heights: Sequence[float], room: float, gap: float) -> int:
     """The first block of the last page."""
     used, first = 0.0, len(heights)

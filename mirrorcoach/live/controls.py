@@ -182,7 +182,7 @@ def choice_card(
 
 
 def step_button(canvas: Canvas, box: Box, icon: Icon, action: Action | None) -> None:
-    """Draw a small button with one sign; without an action it is pale and does nothing."""
+    """Draw a small button with an icon; without an action it is pale and does nothing."""
     theme = canvas.theme
     possible = action is not None
     ground = theme.soft if possible and canvas.is_over(box) else theme.surface

@@ -37,7 +37,7 @@ this the nose looks broad and the eye drawn out (seen on people who turn slowly)
 FEATHER = 20.0 / 315.0
 """Width of the seam, of the height from forehead to chin: 20 logical pixels in the mirror."""
 
-RIM = 0.12
+RIM = 0.10
 """How far inside the face's edge the mirror image begins to fade, of the same height."""
 
 _PLANE = np.concatenate([STEADY, np.repeat(NOSE_MIDLINE, 4)])
@@ -49,8 +49,11 @@ _BESIDE_MM = 0.1
 _GRID = (24, 32)
 """Columns and rows on which depth and light are laid out."""
 
-_DEPTH_SPREADS = (6.0, 2.5, 1.2)
+_DEPTH_SPREADS = (6.0, 2.5, 1.0, 1.0)
 """In steps of the grid: each pass fits what the one before left."""
+
+_HELD = 6
+"""On the nose, which is steep, a landmark of the middle counts as so many."""
 
 _THIN = 0.02
 """Below this many landmarks a grid cell a pass says less and less."""
@@ -259,7 +262,8 @@ class _Inside:
         soft = cv2.GaussianBlur(
             mask.astype(np.float32), (0, 0), spread, borderType=cv2.BORDER_CONSTANT
         )
-        self._soft = _smooth_step(soft * np.float32(2 / 255) - np.float32(1))
+        # A polygon is filled half a cell past its edge, so 0 lies a little above one half.
+        self._soft = _smooth_step(soft * np.float32(2.2 / 255) - np.float32(1.2))
 
     def at(self, x: NDArray[np.float32], y: NDArray[np.float32]) -> NDArray[np.float32]:
         """Share at places of the picture, two arrays of one shape."""
@@ -366,7 +370,11 @@ class EvenFace:
         """
         shown = points_px[self._shown]
         samples = np.concatenate([plane.reflected(shown), shown])
-        depth = window.grid_of(samples[:, :2], samples[:, 2] * plane.normal[2])
+        known = samples[:, 2] * plane.normal[2]
+        # On the middle of the nose the seam is held fast.
+        nose = np.repeat(points_px[list(NOSE_MIDLINE)], _HELD, axis=0)[:, :2]
+        fast = plane.offset_px - nose @ plane.normal[:2]
+        depth = window.grid_of(np.concatenate([samples[:, :2], nose]), np.append(known, fast))
         flat = window.columns_px * plane.normal[0] + window.rows_px * plane.normal[1]
         beside = (flat - plane.offset_px).astype(np.float32) + window.filled(depth)
         beyond: NDArray[np.float32] = beside * np.float32(self._away)

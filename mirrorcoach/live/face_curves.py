@@ -226,8 +226,8 @@ _ALONG: Mapping[tuple[Region, Way], tuple[_Pull, ...]] = {
 _PARTING: Mapping[Curve, float] = {
     "upper_lip": 0.1,
     "upper_edge": -0.7,
-    "lower_edge": 2.2,
-    "lower_lip": 1.3,
+    "lower_edge": 2.0,
+    "lower_lip": 1.1,
 }
 """How far down the middle of each line of the lips goes for each millimetre that parts them."""
 
@@ -288,21 +288,19 @@ def bent(movement: Movement, share: float) -> Bent:
             for name in pull.curves:
                 away = np.hypot(*(rest[name] - np.array(pull.at)).T)[:, None]
                 soft = np.exp(-0.5 * (away / pull.reach_mm) ** 2)
-                aside = (rest[name] != 0) | np.array(
-                    [False, True]
-                )  # the midline stays in the middle
-                curves[name] += soft * np.array(pull.by) * way_mm * aside
+                gone = soft * np.array(pull.by) * way_mm
+                gone[rest[name][:, 0] == 0, 0] = 0  # the midline stays in the middle
+                curves[name] += gone
         for crease, depth in _FOLDS.get((motion.region, motion.way), {}).items():
             creases[crease] = min(1.0, max(creases.get(crease, 0.0), depth * way_mm))
         if motion.way == "close":
             shut = min(1.0, way_mm / SHUT_MM)
         if motion.region == "chin" and motion.way == "down":
-            jaw_mm += 1.3 * way_mm
+            jaw_mm += _PLACE["chin"].drawn_larger * way_mm
         if motion.region == "mouth_corner" and motion.way == "out_up":
             _part(curves, rest, max(0.0, motion.size_mm - PARTED_MM) * share)
     _close(curves, shut)
-    if 0 < shut < 0.5:
-        creases["crow"] = 2 * shut
+    creases["crow"] = min(1.0, 4 * shut) * (1 - shut) ** 2
     curves["lower_edge"][:, 1] = np.maximum(curves["lower_edge"][:, 1], curves["upper_edge"][:, 1])
     return Bent(curves, {name: depth for name, depth in creases.items() if depth > 0}, shut, jaw_mm)
 
@@ -318,7 +316,7 @@ def _pulls(motion: Motion) -> tuple[_Pull, ...]:
 def _part(curves: dict[Curve, Path], rest: dict[Curve, Path], way_mm: float) -> None:
     """Part the lips of a wide smile: the upper one tightens, the lower one follows the jaw."""
     for name, by in _PARTING.items():
-        middle = 1 - (rest[name][:, 0] / 25) ** 2
+        middle = 1 - (rest[name][:, 0] / 25) ** 4
         curves[name][:, 1] += by * way_mm * middle
 
 

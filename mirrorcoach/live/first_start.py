@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Literal, get_args
 
+from landmarks.regions import Side
 from mirrorcoach.live import questions
 from mirrorcoach.live.actions import Action, Change, Go, Key, Press
 from mirrorcoach.live.canvas import Canvas
 from mirrorcoach.live.column import BAR_W, Block, Column, height_of, words
 from mirrorcoach.live.controls import Segment, choice_card, segments, segments_width
+from mirrorcoach.live.home_page import draw_room
 from mirrorcoach.live.icons import Icon
+from mirrorcoach.live.line_face import LineFace
 from mirrorcoach.live.rows import Choices, Control, Row, row_blocks
 from mirrorcoach.live.shapes import Box
-from mirrorcoach.profile import Profile, StageQuestion, next_question, stage_of
+from mirrorcoach.live.theme import Style
+from mirrorcoach.profile import AffectedSide, Profile, StageQuestion, next_question, stage_of
 
 Step = Literal["welcome", "about", "side", "stage", "since", "events", "name", "reading"]
 STEPS: tuple[Step, ...] = get_args(Step)
@@ -22,11 +26,14 @@ STEPS: tuple[Step, ...] = get_args(Step)
 NEXT = Press("next")
 
 PICTURE = Box(40, 40, 520, 640)
+MORNING = 9.5
+"""The hour of the light in the picture."""
+
 _RIGHT_X = 632.0
 
 _BUTTON_W, _BUTTON_H, _TIGHT_BUTTON_H = 300.0, 68.0, 56.0
 _QUESTION_W = 760.0
-_SHEET_W, _SHEET_PAD = 880.0, 36.0
+_SHEET_W, _SHEET_PAD = 960.0, 36.0
 _ON_SHEET: tuple[Step, ...] = ("about", "events", "reading")
 """Steps whose answers stand on a card of their own."""
 
@@ -34,6 +41,14 @@ _CARD_W, _CARD_H, _CARD_STEP = 266.0, 346.0, 290.0
 _DISC_R = 26.0
 _SIZE_W, _SIZE_H, _SIZE_STEP = 84.0, 64.0, 96.0
 _DOT, _DOT_W, _DOT_STEP = 12.0, 34.0, 24.0
+
+_HALVES: Mapping[AffectedSide, Sequence[Side]] = {
+    "left": ("left",),
+    "right": ("right",),
+    "both": ("left", "right"),
+    "unsure": (),
+}
+"""What the drawing of each answer shows."""
 
 _ABOUT: tuple[tuple[str, Icon], ...] = (
     ("common.aid", "leaf"),
@@ -80,6 +95,11 @@ class FirstStartPage:
         return STEPS[self._at]
 
     @property
+    def _unread(self) -> bool:
+        """Whether something of what is kept and what is not was not in view yet."""
+        return self._step == "about" and self._column.more
+
+    @property
     def _question(self) -> StageQuestion | None:
         """The question of the stage that is open; none once a stage can be proposed."""
         if not self._answers and self.profile.stage is not None:
@@ -89,6 +109,9 @@ class FirstStartPage:
     def heed(self, action: Action) -> Action | None:
         """Go from one question to the next; what is answered concerns the application."""
         if action == NEXT:
+            if self._unread:
+                self._column.turn()
+                return None
             if self._at == len(STEPS) - 1:
                 return Go("safety")
             self._turn_to(self._at + 1)
@@ -171,6 +194,8 @@ class FirstStartPage:
     def _on_label(self) -> str:
         if self._step == "welcome":
             return "first_start.begin"
+        if self._unread:
+            return "common.more"
         return "common.continue" if self._answered else "first_start.later"
 
     @property
@@ -200,11 +225,13 @@ class FirstStartPage:
         margin = 24.0 if canvas.compact else 40.0
         x = margin if stacked else _RIGHT_X
         box = Box(x, margin, canvas.width - margin - x, bottom - 20 - margin)
+        if not stacked:
+            draw_room(canvas, PICTURE, MORNING)
         title = canvas.styles.title if stacked else canvas.styles.display
         blocks = [
             _languages(canvas, self.profile),
             words(canvas, canvas.texts("first_start.title"), title, canvas.theme.ink),
-            *(_promise(canvas, name, icon) for name, icon in _PROMISES),
+            *(_promise(canvas, name, icon, canvas.styles.large) for name, icon in _PROMISES),
             _sizes(canvas, self.profile),
         ]
         spare = box.h - height_of(blocks, box.w, 0)
@@ -216,9 +243,7 @@ class FirstStartPage:
         title, said = self._words(canvas)
         back_w = canvas.button_width(canvas.texts("common.back"), icon="chevron_left")
         middle, room = canvas.width / 2, canvas.width - 2 * (36 + back_w + 24)
-        y = canvas.paragraph(
-            title, middle, 68, styles.display_explained, theme.ink, room, "centre"
-        )
+        y = canvas.paragraph(title, middle, 68, styles.display_explained, theme.ink, room, "centre")
         if said:
             y = canvas.paragraph(said, middle, y + 8, styles.large, theme.ink2, room, "centre")
         if self._step == "side":
@@ -244,7 +269,7 @@ class FirstStartPage:
         blocks = [words(canvas, title, styles.title, theme.ink)]
         if said:
             blocks.append(words(canvas, said, styles.body, theme.ink2))
-        blocks.append(Block(lambda _: 12.0, lambda _: None))
+        blocks.append(_space(12.0))
         self._column.draw(canvas, box, blocks + self._blocks(canvas, box.w - BAR_W), 0)
 
     def _words(self, canvas: Canvas) -> tuple[str, str]:
@@ -266,7 +291,8 @@ class FirstStartPage:
         """What the question of this step is answered with."""
         texts, profile, step = canvas.texts, self.profile, self._step
         if step == "about":
-            blocks = [_spaced(_promise(canvas, name, icon), 14) for name, icon in _ABOUT]
+            style = canvas.styles.body
+            blocks = [_spaced(_promise(canvas, name, icon, style), 12) for name, icon in _ABOUT]
             rows = [
                 Row(
                     texts(f"questions.{kind}"),
@@ -275,7 +301,11 @@ class FirstStartPage:
                 )
                 for kind in ("results", "photographs")
             ]
-            return blocks + _row_blocks(canvas, rows, room)
+            return [
+                _space(0.0 if canvas.stacked else 12.0),
+                *blocks,
+                *_row_blocks(canvas, rows, room),
+            ]
         if step == "stage" and self._question is not None:
             return _row_blocks(canvas, [Row("", "", _said_choices(canvas))], room)
         if step == "events":
@@ -306,12 +336,20 @@ class FirstStartPage:
 
     def _draw_sides(self, canvas: Canvas, top: float, bottom: float) -> None:
         """The sides beside each other, each on its own drawing."""
+        faces = canvas.made("sides", lambda: LineFace(canvas.theme))
         choices = questions.side_choices(canvas, self.profile)
         height = min(_CARD_H, bottom - 28 - top)
         x = (canvas.width - _CARD_STEP * (len(choices.segments) - 1) - _CARD_W) / 2
         for one, key in zip(choices.segments, choices.keys, strict=True):
             place = Box(x, top + 8, _CARD_W, height)
-            choice_card(canvas, place, one.label, one.action, one.chosen, key, lambda box: None)
+            side = questions.SIDES[int(key) - 1]
+
+            def picture(box: Box, halves: Sequence[Side] = _HALVES[side]) -> None:
+                size = min(box.w + 32, box.h + 24)  # there is room around the head
+                face = faces.surface(round(size * canvas.fit.scale), tinted=halves)
+                canvas.picture(face, box)
+
+            choice_card(canvas, place, one.label, one.action, one.chosen, key, picture)
             x += _CARD_STEP
 
 
@@ -345,6 +383,10 @@ def _centred(canvas: Canvas, control: Control, room: float) -> list[Block]:
     return [_spaced(Block(piece.height, draw), 12)]
 
 
+def _space(height: float) -> Block:
+    return Block(lambda _: height, lambda _: None)
+
+
 def _spaced(block: Block, below: float) -> Block:
     def draw(box: Box) -> None:
         block.draw(Box(box.x, box.y, box.w, box.h - below))
@@ -352,9 +394,9 @@ def _spaced(block: Block, below: float) -> Block:
     return Block(lambda width: block.height(width) + below, draw)
 
 
-def _promise(canvas: Canvas, name: str, icon: Icon) -> Block:
+def _promise(canvas: Canvas, name: str, icon: Icon, style: Style) -> Block:
     """A line with its icon in a disc."""
-    text, style, theme = canvas.texts(name), canvas.styles.large, canvas.theme
+    text, theme = canvas.texts(name), canvas.theme
     indent = 2 * _DISC_R + 20
 
     def height(width: float) -> float:
@@ -399,6 +441,4 @@ def _sizes(canvas: Canvas, profile: Profile) -> Block:
             at = place.middle[1] - style.step / 2
             canvas.text(one.label, place.middle[0], at, style, theme.ink, place.w, "centre")
 
-    return Block(
-        lambda w: canvas.text_height(label, styles.body_bold, w) + 10 + _SIZE_H, draw
-    )
+    return Block(lambda w: canvas.text_height(label, styles.body_bold, w) + 10 + _SIZE_H, draw)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from mirrorcoach.live.actions import Action, Go, Key
 from mirrorcoach.live.canvas import Canvas
-from mirrorcoach.live.column import BAR_W, Block, Column, height_of
+from mirrorcoach.live.column import BAR_W, Block, Column, height_of, together
 from mirrorcoach.live.icons import Icon
+from mirrorcoach.live.room import Room
 from mirrorcoach.live.shapes import Box
 from mirrorcoach.live.theme import Style, mix
 from mirrorcoach.records.history import PartOfDay, Verdict
@@ -27,18 +28,18 @@ PICTURE = Box(620, 40, 620, 560)
 COUNTED = 3
 """Practices of a day that have a name: the first, the second, the third."""
 
-_LEFT = Box(56, 44, 500, 636)
-_LEAST_GAP, _MOST_GAP = 8.0, 22.0
+_LEFT = Box(56, 44, 524, 636)
+_LEAST_GAP, _MOST_GAP = 12.0, 34.0
 _START_H, _TIGHT_START_H, _BIG_PAD = 104.0, 88.0, 24.0
 _DISC_R, _CARE_R = 30.0, 26.0
 _F1, _THREE = "F1", "3"
 _PART_R, _NOW_R = 25.0, 28.0
-_PART_ICONS: dict[str, Icon] = {"morning": "sunrise", "midday": "sun", "evening": "moon"}
+_PART_ICONS: dict[str, Icon] = {"morning": "morning", "midday": "midday", "evening": "evening"}
 _DOOR_H, _TIGHT_DOOR_H, _DOOR_GAP = 64.0, 56.0, 16.0
 _DOORS: tuple[tuple[str, Go, str, Icon], ...] = (
     ("movements", Go("movements"), "m", "book"),
     ("progress", Go("history"), "p", "chart"),
-    ("settings", Go("settings"), "s", "sliders"),
+    ("settings", Go("settings"), "s", "settings"),
     ("therapist", Go("therapist"), "t", "person"),
 )
 
@@ -111,15 +112,15 @@ class HomePage:
         """Draw the picture beside the column; returns False where the words are too many."""
         blocks = [
             self._greeting(canvas),
-            self._start(canvas),
-            *self._short(canvas),
+            together([self._start(canvas), *self._short(canvas)], 8),
             self._parts(canvas),
-            *_doors(canvas, _LEFT.w),
+            together(_doors(canvas, _LEFT.w), _DOOR_GAP),
         ]
         spare = (_LEFT.h - height_of(blocks, _LEFT.w, 0)) / (len(blocks) - 1)
         if spare < _LEAST_GAP:
             return False
         self._column.draw(canvas, _LEFT, blocks, min(_MOST_GAP, spare))
+        draw_room(canvas, PICTURE, self._view.hour)
         safety = _safety(canvas)
         wide = canvas.button_width(canvas.texts("home.safety"), _F1, "info")
         foot = Box(PICTURE.x, PICTURE.bottom + 16, PICTURE.w, 68)
@@ -178,9 +179,9 @@ class HomePage:
         welcome = texts("home.back" if view.back else f"home.{_time_of(view.hour)}")
         name = view.name.strip()
         named = texts("home.named", welcome=welcome, name=name) if name else welcome
-        roles = (styles.display, styles.display_explained, styles.title)
-        if canvas.stacked:
-            roles = roles[2:]
+        roles: tuple[Style, ...] = (styles.title,)
+        if not canvas.stacked:
+            roles = (styles.display, styles.display_explained, styles.title)
         for lines in (1, 2):
             for style in roles:
                 wrapped = canvas.type.wrap(named, style, room)
@@ -218,7 +219,7 @@ class HomePage:
         label = canvas.texts("home.three_minutes")
 
         def draw(box: Box) -> None:
-            wide = min(box.w, canvas.button_width(label, _THREE, "clock"))
+            wide = min(box.w, canvas.button_width(label, _THREE, "pace"))
             canvas.button(
                 Box(box.x, box.y, wide, box.h),
                 Go("camera_check", THREE_MINUTES),
@@ -226,11 +227,11 @@ class HomePage:
                 kind="plain",
                 key=_THREE,
                 hint=_THREE,
-                icon="clock",
+                icon="pace",
                 align="left",
             )
 
-        return [Block(lambda w: max(48.0, canvas.button_height(label, w, "clock") - 10), draw)]
+        return [Block(lambda w: max(48.0, canvas.button_height(label, w, "pace") - 10), draw)]
 
     def _parts(self, canvas: Canvas) -> Block:
         """Morning, midday and evening; a part that went by without practice says nothing."""
@@ -249,10 +250,11 @@ class HomePage:
     def _draw_part(self, canvas: Canvas, box: Box, one: PartOfDay) -> None:
         theme, styles = canvas.theme, canvas.styles
         middle, icon = (box.middle[0], box.y + _NOW_R), _PART_ICONS[one.part]
-        if one.state == "done":
+        state = "open" if self._view.enough and one.state != "done" else one.state
+        if state == "done":
             canvas.disc(middle, _PART_R, theme.primary)
             canvas.icon(icon, middle, 26, theme.on_primary)
-        elif one.state == "now":
+        elif state == "now":
             canvas.disc(middle, _NOW_R, theme.primary)
             canvas.disc(middle, _NOW_R - 3, theme.surface)
             canvas.icon(icon, middle, 26, theme.primary)
@@ -264,11 +266,11 @@ class HomePage:
         y = box.y + 2 * _NOW_R + 4
         name = canvas.texts(f"home.{one.part}_part")
         canvas.text(name, middle[0], y, styles.body_bold, theme.ink, box.w, "centre")
-        if one.state == "open":
+        if state == "open":
             return
-        now = one.state == "now"
+        now = state == "now"
         style, ink = (styles.label_bold, theme.primary) if now else (styles.label, theme.ink2)
-        said = canvas.texts(f"home.{one.state}")
+        said = canvas.texts(f"home.{state}")
         y += styles.body_bold.step
         canvas.text(said, middle[0], y, style, ink, box.w, "centre")
 
@@ -289,6 +291,13 @@ class HomePage:
             canvas.paragraph(text, box.x + indent, y, style, theme.ink, room)
 
         return Block(height, draw)
+
+
+def draw_room(canvas: Canvas, box: Box, hour: float) -> None:
+    """Draw the room in the light of the hour."""
+    room = canvas.made("room", lambda: Room(canvas.theme))
+    pixels = canvas.fit.pixels(box)
+    canvas.picture(room.surface(pixels.size, hour, canvas.fit.scale), box)
 
 
 def _time_of(hour: int) -> str:
@@ -338,11 +347,16 @@ def _doors(canvas: Canvas, width: float) -> list[Block]:
     half = (width - _DOOR_GAP) / 2
     fit = all(canvas.button_width(label, icon="book") <= half for label in labels)
     across = 2 if fit else 1
+    wide = half if fit else width
+    hints = all(
+        canvas.button_width(label, key.upper(), "book") <= wide
+        for label, (_, _, key, _) in zip(labels, _DOORS, strict=True)
+    )
     rows = [range(first, first + across) for first in range(0, len(_DOORS), across)]
-    return [_door_row(canvas, row, labels) for row in rows]
+    return [_door_row(canvas, row, labels, hints) for row in rows]
 
 
-def _door_row(canvas: Canvas, row: range, labels: Sequence[str]) -> Block:
+def _door_row(canvas: Canvas, row: range, labels: Sequence[str], hints: bool) -> Block:
     def width(whole: float) -> float:
         return (whole - _DOOR_GAP * (len(row) - 1)) / len(row)
 
@@ -361,7 +375,7 @@ def _door_row(canvas: Canvas, row: range, labels: Sequence[str]) -> Block:
                 action,
                 labels[number],
                 key=key,
-                hint=key.upper(),
+                hint=key.upper() if hints else "",
                 icon=icon,
                 align="left",
             )

@@ -22,8 +22,8 @@ from mirrorcoach.live.theme import Colour, Theme, mix
 STEPS = 20
 """A movement is drawn in so many steps."""
 
-REMEMBERED = 240
-"""Pictures kept; the one not asked for longest goes first."""
+PIXELS_REMEMBERED = 24_000_000
+"""Pictures are kept up to so many pixels (96 MB); the one not asked for longest goes first."""
 
 _REACH_MM = 121.0
 """From the middle of the picture to its edge."""
@@ -77,7 +77,6 @@ _LIT_CREASES: dict[Region, tuple[Crease, ...]] = {
     "brow": ("forehead", "frown"),
     "ala": ("nose",),
     "cheek": ("puff", "hollow"),
-    "chin": ("dimple",),
     "lower_lip": ("press",),
 }
 
@@ -147,11 +146,40 @@ class LineFace:
         step = round(min(1.0, max(0.0, share)) * STEPS) if movement else 0
         key = (size_px, movement, step, tuple(tinted), mark)
         if key not in self._drawn:
-            if len(self._drawn) >= REMEMBERED:
-                self._drawn.popitem(last=False)
-            self._drawn[key] = self._draw(size_px, movement, step / STEPS, tinted, mark)
+            self._remember(key, self._draw(size_px, movement, step / STEPS, tinted, mark))
         self._drawn.move_to_end(key)
         return self._drawn[key]
+
+    def make_ahead(self, size_px: int, movement: Movement) -> bool:
+        """Make one picture of a movement that is still missing, if there is one.
+
+        A picture takes some milliseconds; called once a frame before the movement begins, this
+        spreads them.
+
+        Parameters
+        ----------
+        size_px : int
+            Width and height.
+        movement : Movement
+            What will move.
+
+        Returns
+        -------
+        bool
+            Whether one was missing.
+        """
+        for step in range(STEPS + 1 if movement else 1):
+            if (size_px, movement, step, (), None) not in self._drawn:
+                self.surface(size_px, movement, step / STEPS)
+                return True
+        return False
+
+    def _remember(self, key: object, surface: pygame.Surface) -> None:
+        self._drawn[key] = surface
+        pixels = sum(one.get_width() * one.get_height() for one in self._drawn.values())
+        while pixels > PIXELS_REMEMBERED and len(self._drawn) > 1:
+            _, oldest = self._drawn.popitem(last=False)
+            pixels -= oldest.get_width() * oldest.get_height()
 
     def _draw(
         self,

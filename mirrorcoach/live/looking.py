@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from exercises.session import Event, Snapshot
 from landmarks.frame import Frame
 from landmarks.meter import FaceMeter, Reading, readings
+from landmarks.rest import Rest
 from landmarks.tracker import FaceMesh
 from mirrorcoach.capture.source import FrameSource, LiveSource
 
@@ -42,10 +43,16 @@ class Looking:
         An open source; of a live one the newest frame, of any other each.
     ipd_mm : float, optional
         Distance between the person's pupils; without it the scale comes from the irises.
+
+    Attributes
+    ----------
+    rest : Rest or None
+        The person's rest, once it was seen.
     """
 
     def __init__(self, source: FrameSource, *, ipd_mm: float | None = None) -> None:
         self.source, self.ipd_mm = source, ipd_mm
+        self.rest: Rest | None = None
 
     def moments(
         self, meter: FaceMeter, idle: Idle | None = None, tracked: Tracked | None = None
@@ -68,6 +75,7 @@ class Looking:
                     idle(())
 
         for reading in readings(frames(), meter, lambda time_s: True, tracked=tracked):
+            self.rest = meter.rest
             yield Moment(shown[0], reading, None, ())
 
 

@@ -71,6 +71,7 @@ class Mirror:
         self._since_s = 0.0
         self._image_size = (0, 0)
         self._zoom, self._left, self._top = 1.0, 0.0, 0.0
+        self._mirrored, self._glide_s = True, GLIDE_S
 
     def show(
         self,
@@ -79,6 +80,9 @@ class Mirror:
         size: tuple[int, int],
         now_s: float,
         still: bool,
+        *,
+        mirrored: bool = True,
+        glides: bool = True,
     ) -> NDArray[np.uint8]:
         """Picture in the mirror.
 
@@ -94,19 +98,18 @@ class Mirror:
             Time on the window's clock.
         still : bool
             The face is at rest, so the mirror may follow the head.
+        mirrored : bool
+            Whether the person's left is on the left; otherwise it is as others see them.
+        glides : bool
+            Whether it follows the head slowly; otherwise it is there at once.
 
         Returns
         -------
         numpy.ndarray, shape (mirror height, mirror width, 3), uint8
-            The person's left on its left.
+            A new array.
         """
         image_size = (image.shape[1], image.shape[0])
-        if image_size != self._image_size:
-            self._image_size, self._aim = image_size, None
-        self._size = size
-        if points_px is not None:
-            self._follow(_aim_at(points_px), now_s, still)
-        self._place(self._now(now_s))
+        self.aim(image_size, points_px, size, now_s, still, mirrored=mirrored, glides=glides)
         reduced = image
         shrunk = 1.0
         while self._zoom / shrunk < 0.5:
@@ -114,16 +117,40 @@ class Mirror:
             shrunk /= 2
         zoom = self._zoom / shrunk
         # Pixel numbers mean pixel centres here, places on the picture elsewhere.
-        matrix = np.array(
-            [
-                [-zoom, 0.0, self._size[0] + self._left * self._zoom - zoom / 2 - 0.5],
-                [0.0, zoom, -self._top * self._zoom + zoom / 2 - 0.5],
-            ]
-        )
+        across = [zoom, 0.0, -self._left * self._zoom + zoom / 2 - 0.5]
+        if mirrored:
+            across = [-zoom, 0.0, self._size[0] - 1 - across[2]]
+        matrix = np.array([across, [0.0, zoom, -self._top * self._zoom + zoom / 2 - 0.5]])
         shown = cv2.warpAffine(
             reduced, matrix, self._size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
         )
         return np.asarray(shown, dtype=np.uint8)
+
+    def aim(
+        self,
+        image_size: tuple[int, int],
+        points_px: NDArray[np.float64] | None,
+        size: tuple[int, int],
+        now_s: float,
+        still: bool,
+        *,
+        mirrored: bool = True,
+        glides: bool = True,
+    ) -> None:
+        """Follow the head without making a picture; `points` then tells where they lie.
+
+        Parameters
+        ----------
+        image_size : (int, int)
+            Width and height of the camera picture; the rest as for `show`.
+        """
+        self._mirrored, self._glide_s = mirrored, GLIDE_S if glides else 0.0
+        if image_size != self._image_size:
+            self._image_size, self._aim = image_size, None
+        self._size = size
+        if points_px is not None:
+            self._follow(_aim_at(points_px), now_s, still)
+        self._place(self._now(now_s))
 
     def points(self, points_px: NDArray[np.float64]) -> NDArray[np.float64]:
         """Where camera pixels lie in the mirror.
@@ -138,19 +165,16 @@ class Mirror:
         numpy.ndarray, shape (n, 2)
             Window pixels from the mirror's upper left corner.
         """
-        return np.stack(
-            [
-                self._size[0] - (points_px[:, 0] - self._left) * self._zoom,
-                (points_px[:, 1] - self._top) * self._zoom,
-            ],
-            axis=1,
-        )
+        across = (points_px[:, 0] - self._left) * self._zoom
+        if self._mirrored:
+            across = self._size[0] - across
+        return np.stack([across, (points_px[:, 1] - self._top) * self._zoom], axis=1)
 
     def _follow(self, face: Aim, now_s: float, still: bool) -> None:
         if self._aim is None:
             self._aim = self._from = face
             self._since_s = -math.inf
-        elif now_s - self._since_s >= GLIDE_S and self._aim.away(face) > (
+        elif now_s - self._since_s >= self._glide_s and self._aim.away(face) > (
             DEAD_ZONE if still else LEAVING
         ):
             self._from, self._aim, self._since_s = self._aim, face, now_s
@@ -159,7 +183,9 @@ class Mirror:
         if self._aim is None or self._from is None:
             width, height = self._image_size
             return Aim(width / 2, height * FACE_MIDDLE, height * self._face_height)
-        return self._from.towards(self._aim, sine((now_s - self._since_s) / GLIDE_S))
+        passed_s = now_s - self._since_s
+        share = sine(passed_s / self._glide_s) if self._glide_s > 0 else 1.0
+        return self._from.towards(self._aim, share)
 
     def _place(self, aim: Aim) -> None:
         """Choose the piece of the picture to show; none of it lies outside the picture."""

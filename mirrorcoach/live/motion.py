@@ -60,14 +60,29 @@ class Fade:
         self._share = 0.0
         self._then_s: float | None = None
 
-    def follow(self, wanted: bool, now_s: float) -> float:
-        """How visible it is at the time `now_s`, 0 to 1."""
+    def follow(self, wanted: bool, now_s: float, at_once: bool = False) -> float:
+        """How visible it is at a time.
+
+        Parameters
+        ----------
+        wanted : bool
+            Whether it is to be seen.
+        now_s : float
+            The time.
+        at_once : bool
+            It comes and goes without a fade; it still stays its least time.
+
+        Returns
+        -------
+        float
+            0 to 1.
+        """
         passed = 0.0 if self._then_s is None else max(0.0, now_s - self._then_s)
         self._then_s = now_s
         if wanted and self._share == 0.0:
             self._came_s = now_s
         if wanted or (self._share > 0.0 and now_s - self._came_s < self._least_s):
-            self._share = min(1.0, self._share + passed / self._in_s)
+            self._share = 1.0 if at_once else min(1.0, self._share + passed / self._in_s)
         else:
-            self._share = max(0.0, self._share - passed / self._out_s)
+            self._share = 0.0 if at_once else max(0.0, self._share - passed / self._out_s)
         return sine(self._share)

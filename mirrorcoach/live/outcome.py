@@ -13,8 +13,7 @@ from exercises.reasons import reason_of
 from exercises.schema import Words
 from exercises.scoring import HEALTHY_SYMMETRY, VERSION
 from landmarks.regions import SIDES, Side
-from mirrorcoach.live.texts import Texts, load
-from mirrorcoach.live.views import ResultRow, ResultView
+from mirrorcoach.live.texts import Texts
 from mirrorcoach.profile import AffectedSide
 from mirrorcoach.records.history import (
     PARTS,
@@ -200,32 +199,6 @@ def outcome(
         The side that the person named: its eye is the one that is spoken of.
     """
     return _Page(result["repetitions"], words, texts, now, earlier, affected).made()
-
-
-def result_view(result: Mapping[str, Any], words: Words) -> ResultView:
-    """The same as one table, for a window that has no other page for it."""
-    page = outcome(result, words, load(words.language), now=datetime.now().astimezone())
-    return ResultView(
-        title=page.title,
-        subtitle=page.sentence,
-        rows=tuple(
-            ResultRow(
-                name=one.name,
-                left=_short(one.left),
-                right=_short(one.right),
-                evenness=one.evenness and one.evenness.value,
-                evenness_low=one.evenness and one.evenness.low,
-                evenness_high=one.evenness and one.evenness.high,
-                phrase=one.phrase,
-            )
-            for one in page.details
-        ),
-        footnote=page.footnote,
-    )
-
-
-def _short(side: SideDetail) -> str:
-    return "" if side.excursion_mm is None else f"{side.excursion_mm:.0f} mm"
 
 
 def reason_text(said: str, texts: Texts) -> str:

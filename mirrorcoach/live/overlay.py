@@ -66,11 +66,35 @@ def outline(
     scale : float
         Window pixels in a logical pixel.
     """
-    thin = 0.7 if region == "eye" else 1.0
     for numbers, closed in OUTLINES[region]:
-        line = smooth(points[list(numbers)], closed)
-        for width, colour, opacity in ((6.5, CASING, 0.55), (3.2, WHITE, 1.0)):
-            _lay(picture, line, width * thin * scale, colour, opacity, _line(closed))
+        target_line(picture, smooth(points[list(numbers)], closed), closed, region, scale)
+
+
+def target_line(
+    picture: NDArray[np.uint8],
+    line: NDArray[np.float64],
+    closed: bool,
+    region: Region,
+    scale: float,
+) -> None:
+    """Draw one line of a moving part or of its target, white on a dark casing.
+
+    Parameters
+    ----------
+    picture : numpy.ndarray, uint8
+        The mirror picture; drawn on.
+    line : numpy.ndarray, shape (n, 2)
+        Its points in the picture's pixels.
+    closed : bool
+        The last point is joined to the first.
+    region : Region
+        What moves; round the small eye the line is thinner.
+    scale : float
+        Window pixels in a logical pixel.
+    """
+    thin = 0.7 if region == "eye" else 1.0
+    for width, colour, opacity in ((6.5, CASING, 0.55), (3.2, WHITE, 1.0)):
+        _lay(picture, line, width * thin * scale, colour, opacity, _line(closed))
 
 
 def quiet_mark(
@@ -134,6 +158,12 @@ def stroke_line(
 def fill_shape(picture: NDArray[np.uint8], edge: NDArray[np.float64], colour: Colour) -> None:
     """Fill a shape with a smooth edge; parameters as for `stroke_line`."""
     _lay(picture, edge, 1.0, colour, 1.0, _filled)
+
+
+def fill_ground(picture: NDArray[np.uint8], edge: NDArray[np.float64], colour: Colour) -> None:
+    """Fill a large shape whose edge a line covers; parameters as for `stroke_line`."""
+    places = np.rint(edge * (1 << _SHIFT)).astype(np.int32)
+    cv2.fillPoly(picture, [places], colour[::-1], cv2.LINE_AA, _SHIFT)
 
 
 def smooth(points: NDArray[np.float64], closed: bool) -> NDArray[np.float64]:
@@ -219,7 +249,9 @@ def _lay(
     places = np.rint((points - (left, top)) * (_FINER << _SHIFT)).astype(np.int32)
     draw(mask, places, round(width * _FINER))
     small = cv2.resize(mask, (right - left, bottom - top), interpolation=cv2.INTER_AREA)
-    share = small.astype(np.float32)[..., None] * np.float32(opacity / 255)
+    rows, columns = np.nonzero(small)  # a line covers few of the pixels round it
+    share = small[rows, columns].astype(np.float32)[:, None] * np.float32(opacity / 255)
     piece = picture[top:bottom, left:right]
-    blended = piece + (np.array(colour[::-1], dtype=np.float32) - piece) * share
-    piece[...] = np.rint(blended)
+    under = piece[rows, columns].astype(np.float32)
+    blended = under + (np.array(colour[::-1], dtype=np.float32) - under) * share
+    piece[rows, columns] = np.rint(blended)

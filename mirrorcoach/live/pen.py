@@ -6,6 +6,7 @@ face. A pen draws on a sheet of several times the width and height, which is ave
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
@@ -20,11 +21,11 @@ from mirrorcoach.live.theme import Colour
 Path = NDArray[np.float64]
 """Points of a line or of the outline of an area, shape (n, 2)."""
 
-FINER = 4
-"""Edges are averaged over this many steps across and down."""
+FINEST, COARSEST = 4, 2
+"""Edges are averaged over this many steps across and down, ..."""
 
-LARGE_PX, FINER_WHEN_LARGE = 700_000, 2
-"""A picture of more pixels is averaged over fewer steps: its pixels are small."""
+FINE_PX = 6_000_000
+"""... fewer where the sheet would have more pixels: those of a large picture are small."""
 
 _BITS = 4
 """Places are exact to 1/16 of a fine pixel."""
@@ -47,7 +48,8 @@ class Pen:
         self._size = size
         self._origin = np.array(origin, dtype=np.float64)
         self._scale = scale
-        self._finer = FINER if size[0] * size[1] <= LARGE_PX else FINER_WHEN_LARGE
+        affordable = math.isqrt(FINE_PX // (size[0] * size[1]))
+        self._finer = min(FINEST, max(COARSEST, affordable))
         width, height = (side * self._finer for side in size)
         self._paint = np.zeros((height, width, 4), dtype=np.uint8)
         self._bounds = slice(0, height), slice(0, width)
@@ -101,9 +103,7 @@ class Pen:
         along = np.gradient(path, axis=0)
         along /= np.maximum(np.hypot(*along.T)[:, None], 1e-9)
         aside = np.stack([-along[:, 1], along[:, 0]], axis=1) * half
-        ends = [
-            oval((x, y), r, r, 12) for (x, y), (r,) in ((path[0], half[0]), (path[-1], half[-1]))
-        ]
+        ends = [path[end] + half[end] * _ROUND for end in (0, -1)]
         self._lay([np.concatenate([path + aside, (path - aside)[::-1]]), *ends], colour, opacity)
 
     def outline(self, outline: Path, width: float, colour: Colour) -> None:
@@ -212,3 +212,7 @@ def flipped(path: Path) -> Path:
 def bridged(half: Path) -> Path:
     """Join a path that ends on x = 0 with its mirror image."""
     return np.concatenate([half, flipped(half)[::-1][1:]])
+
+
+_ROUND = oval((0, 0), 1, 1, 12)
+"""The end of a line."""

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from exercises import library
 from exercises.coaching import EASES
@@ -15,6 +19,7 @@ from exercises.session import (
     Action,
     Answered,
     Event,
+    Finished,
     Phase,
     PhaseBegan,
     RepetitionOver,
@@ -23,7 +28,8 @@ from exercises.session import (
 )
 from exercises.today import Today
 from landmarks.frame import Frame
-from landmarks.meter import FaceMeter, readings
+from landmarks.meter import FaceMeter, Reading, readings
+from landmarks.rest import Rest
 from landmarks.signals import Signals
 from mirrorcoach.capture.patient import SimulatedPatient
 from mirrorcoach.capture.source import FrameSource, LiveSource
@@ -33,7 +39,23 @@ from mirrorcoach.summary import AID, summary_lines
 from mirrorcoach.video import document
 from mirrorcoach.video.score import scores_objects
 
-__all__ = ["Practice"]
+__all__ = ["Practice", "RestingFace"]
+
+
+@dataclass(frozen=True, eq=False)
+class RestingFace:
+    """A person's own face at rest.
+
+    Attributes
+    ----------
+    points_px : numpy.ndarray, shape (478, 3)
+        The mesh, in pixels of the unmirrored picture.
+    mm_per_px : float
+        Scale of that picture at the eyes.
+    """
+
+    points_px: NDArray[np.float64]
+    mm_per_px: float
 
 
 class Practice:
@@ -75,6 +97,12 @@ class Practice:
         What was done in them.
     answers : list of Answered
         What the person said of what no camera can tell.
+    number : int or None
+        Of this practice in the store, once anything of it was kept.
+    rest : Rest or None
+        The person's latest rest.
+    resting_face : RestingFace or None
+        Their mesh at that rest.
     """
 
     def __init__(
@@ -101,7 +129,9 @@ class Practice:
         self.asked: list[Asked] = []
         self.repetitions: list[RepetitionScore] = []
         self.answers: list[Answered] = []
-        self._number: int | None = None
+        self.number: int | None = None
+        self.resting_face: RestingFace | None = None
+        self.rest: Rest | None = None
         self._calmer: set[str] = set()
         self._last_frame: Frame | None = None
         self._last_frame_at_s = 0.0
@@ -138,6 +168,7 @@ class Practice:
             frames, meter, lambda time_s: self.session.resting, tracked=tracked
         ):
             self.signals.append(reading)
+            self._remember_rest(meter, reading)
             events = self._heeded(self.session.see(reading), meter)
             assert self._last_frame is not None
             yield Moment(self._last_frame, reading, self.session.snapshot(), events)
@@ -151,8 +182,8 @@ class Practice:
         """Do what the person asks; what comes of it is told with the next moment."""
         self._acted += self.session.act(action)
 
-    def answer(self, yes: bool) -> None:
-        """Take the answer to the present question; what comes of it is told as for `act`."""
+    def answer(self, yes: bool | None) -> None:
+        """Take the answer to the present question, None to leave it open; told as for `act`."""
         self._acted += self.session.answer(yes)
 
     def result(self) -> dict[str, Any]:
@@ -205,6 +236,12 @@ class Practice:
                 self._score(event, meter)
             elif isinstance(event, Answered):
                 self.answers.append(event)
+                if self._store is not None:
+                    self._store.answer(
+                        self._kept_in(self._store), event.exercise, event.question, event.answer
+                    )
+            elif isinstance(event, Finished):
+                self._finish(event)
             elif isinstance(event, Said) and exercise is not None and event.id in EASES:
                 self._calmer.add(exercise.id)
             elif isinstance(event, PhaseBegan) and event.phase is Phase.RISE and event.exercise:
@@ -224,11 +261,26 @@ class Practice:
         )
         self.asked.append(event.asked)
         self.repetitions += scores
-        if self._store is None:
-            return
-        if self._number is None:
-            self._number = self._store.begin(
+        if self._store is not None:
+            for one in scores:
+                self._store.keep(self._kept_in(self._store), document.repetition_object(one))
+
+    def _finish(self, event: Finished) -> None:
+        """Keep how long was practised, unless nothing was."""
+        practised = bool(self.repetitions) or event.practised_s > 0.0
+        if practised and self._store is not None:
+            self._store.end(self._kept_in(self._store), event.why, event.practised_s)
+
+    def _kept_in(self, store: Store) -> int:
+        """Number of this practice in the store, begun there when it is first needed."""
+        if self.number is None:
+            self.number = store.begin(
                 self._programme.id, document.provenance({"programme": self._programme.id})
             )
-        for one in scores:
-            self._store.keep(self._number, document.repetition_object(one))
+        return self.number
+
+    def _remember_rest(self, meter: FaceMeter, reading: Reading) -> None:
+        """The face of the frame at which a rest was found is at rest."""
+        if meter.rest is not None and meter.rest is not self.rest and reading.mesh is not None:
+            self.rest = meter.rest
+            self.resting_face = RestingFace(reading.mesh.points_px, meter.rest.mm_per_px)

@@ -209,7 +209,7 @@ def event_buttons(canvas: Canvas) -> Flow:
     """To add something that was done to the face."""
     return Flow(
         tuple(
-            Push(canvas.texts(f"questions.add_{kind}"), Press("event_added", kind), "plus")
+            Push(canvas.texts(f"questions.add_{kind}"), Press("event_added", kind))
             for kind in EVENT_KINDS
         )
     )

@@ -9,7 +9,7 @@ from typing import Protocol
 from mirrorcoach.live import controls
 from mirrorcoach.live.actions import Action
 from mirrorcoach.live.canvas import Canvas, Kind
-from mirrorcoach.live.column import Block
+from mirrorcoach.live.column import Block, together
 from mirrorcoach.live.controls import SWITCH_W, Segment
 from mirrorcoach.live.icons import Icon
 from mirrorcoach.live.shapes import Box
@@ -18,7 +18,7 @@ _PAD, _TIGHT_PAD = 16.0, 12.0
 _LEAST_H, _TIGHT_LEAST_H = 92.0, 72.0
 _GAP = 12.0
 _SEGMENT_W = 100.0
-_WORDS_SHARE = 0.34
+_WORDS_SHARE = 0.25
 """Words keep at least this share of a row's width, or their control goes below them."""
 
 
@@ -56,9 +56,7 @@ class Choices:
         """Least width in one line."""
         if self.rows:
             return float("inf")
-        return max(
-            controls.segments_width(canvas, self.segments), _SEGMENT_W * len(self.segments)
-        )
+        return max(controls.segments_width(canvas, self.segments), _SEGMENT_W * len(self.segments))
 
     def pieces(self, canvas: Canvas, width: float) -> list[Block]:
         """One block where it fits in one line, else one for each answer."""
@@ -66,9 +64,7 @@ class Choices:
             high = _line_height(canvas)
             return [Block(lambda _: high, lambda box: self._draw(canvas, box))]
         keys = self.keys or ("",) * len(self.segments)
-        return [
-            _choice(canvas, one, key) for one, key in zip(self.segments, keys, strict=True)
-        ]
+        return [_choice(canvas, one, key) for one, key in zip(self.segments, keys, strict=True)]
 
     def _draw(self, canvas: Canvas, box: Box) -> None:
         width = min(box.w, self.width(canvas))
@@ -194,9 +190,7 @@ class Entry:
     def pieces(self, canvas: Canvas, width: float) -> list[Block]:
         """One block."""
         style = canvas.styles.large
-        return [
-            Block(lambda _: max(60.0, style.step + 24), lambda box: self._draw(canvas, box))
-        ]
+        return [Block(lambda _: max(60.0, style.step + 24), lambda box: self._draw(canvas, box))]
 
     def _draw(self, canvas: Canvas, box: Box) -> None:
         theme, style = canvas.theme, canvas.styles.large
@@ -330,20 +324,14 @@ def row_blocks(canvas: Canvas, row: Row, room: float, *, line: bool) -> list[Blo
         return [_ended(canvas, block, 0, 0, line)]
     pieces = control.pieces(canvas, room)
     if len(pieces) == 1:
-        words, piece = _words(canvas, row), pieces[0]
-
-        def draw(box: Box) -> None:
-            high = words.height(box.w)
-            words.draw(Box(box.x, box.y, box.w, high))
-            piece.draw(Box(box.x, box.y + high + _GAP, box.w, piece.height(box.w)))
-
-        both = Block(lambda w: words.height(w) + _GAP + piece.height(w), draw)
-        return [_ended(canvas, both, pad, pad, line)]
-    last = len(pieces) - 1
-    blocks = [_ended(canvas, _words(canvas, row), pad, _GAP, False)] if row.label else []
+        return [_ended(canvas, together([said, *pieces], _GAP), pad, pad, line)]
+    if row.label:  # a question never stands apart from its first answer
+        pieces = [together([said, pieces[0]], _GAP), *pieces[1:]]
+    blocks = []
     for number, piece in enumerate(pieces):
-        end = number == last
-        blocks.append(_ended(canvas, piece, 0, pad if end else _GAP, line and end))
+        end = number == len(pieces) - 1
+        above = pad if row.label and number == 0 else 0.0
+        blocks.append(_ended(canvas, piece, above, pad if end else _GAP, line and end))
     return blocks
 
 

@@ -28,7 +28,7 @@ _ICONS: dict[SafetyTopic, Icon] = {
     "call_now": "phone",
     "stop": "hand",
     "eyes": "drop",
-    "not_now": "clock",
+    "not_now": "pause",
     "see_soon": "person",
     "aid": "leaf",
 }
@@ -156,7 +156,9 @@ class _Card:
         self._urgent = topic == "call_now"
         self._pad = 20.0 if canvas.stacked else 22.0
         self._line: Style = canvas.styles.body
-        self._style: Style = canvas.styles.large_bold if canvas.stacked else canvas.styles.card_title
+        self._style: Style = (
+            canvas.styles.large_bold if canvas.stacked else canvas.styles.card_title
+        )
         self.block = Block(self._height, self._draw)
 
     def _height(self, width: float) -> float:

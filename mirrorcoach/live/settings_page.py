@@ -32,9 +32,9 @@ FIRST_IPD_MM = 63.0
 (Dodgson, Proc. SPIE 5291, 2004)."""
 
 _ICONS: dict[Category, Icon] = {
-    "reading": "text_size",
-    "sound": "sound",
-    "pace": "clock",
+    "reading": "text",
+    "sound": "speaker",
+    "pace": "pace",
     "mirror": "mirror",
     "you": "person",
     "privacy": "lock",

@@ -94,7 +94,8 @@ class Fit:
         self.size = (width, height)
         roomy = min(width / WIDTH, height / HEIGHT) >= LEAST_SCALE
         self.compact = canvas is None and not (roomy and width / height >= LEAST_ASPECT)
-        self.width, self.height = canvas or (COMPACT if self.compact else (WIDTH, HEIGHT))
+        usual: tuple[float, float] = COMPACT if self.compact else (WIDTH, HEIGHT)
+        self.width, self.height = canvas or usual
         self.scale = min(width / self.width, height / self.height)
 
     def x(self, x: float) -> float:
@@ -303,6 +304,8 @@ class Tube:
         Of the empty tube.
     zone : (float, float, Colour), optional
         A piece of another colour: from this share of the length, to that share.
+    border : (float, Colour), optional
+        Width and colour of a line along the empty tube's edge.
     """
 
     def __init__(
@@ -312,6 +315,7 @@ class Tube:
         width: float,
         colour: Colour,
         zone: Band | None = None,
+        border: tuple[float, Colour] | None = None,
     ) -> None:
         self._scale = fit.scale
         self._width = width
@@ -336,6 +340,9 @@ class Tube:
         self._along = along[nearest[self._inside]].astype(np.float32)
 
         self._empty = np.tile(np.array(colour[::-1], dtype=np.float32), (len(self._inside), 1))
+        if border is not None:
+            inside = width / 2 - border[0] - self._distance
+            self._mix(self._empty, coverage(inside, self._scale), border[1])
         if zone is not None:
             low, high = (share * self._lengths[-1] for share in zone[:2])
             middle_of_zone = abs(self._along - (low + high) / 2) - (high - low) / 2

@@ -57,6 +57,11 @@ class Theme:
     outlined: bool = False
     """Cards have a border in place of a shadow, and faces are drawn as lines only."""
 
+    @property
+    def dark(self) -> bool:
+        """Whether it is light on dark: then an empty track does not stand out by itself."""
+        return sum(self.bg) < sum(self.ink)
+
 
 LIGHT = Theme(
     bg=_hex("F6F0E7"),

@@ -161,6 +161,13 @@ def test_a_step_changes_what_it_names_and_nothing_else() -> None:
     assert changed.length_s == 2 * (3.0 + 4.0 + 3.0 + 5.0)
 
 
+@pytest.mark.parametrize("name", sorted(CATALOGUE))
+def test_every_counted_movement_can_be_drawn(name: str) -> None:
+    exercise = CATALOGUE[name]
+    if exercise.kind == "movement":
+        assert exercise.wanted is not None or exercise.shows
+
+
 MOVEMENT = 'id = "odd"\nmuscles = []\nbranches = []\nstages = ["paresis"]\n'
 
 
@@ -189,6 +196,26 @@ MOVEMENT = 'id = "odd"\nmuscles = []\nbranches = []\nstages = ["paresis"]\n'
             'scoring = "never"\n[[quiet]]\nregion = "chin"\ncompare = "other_eye"\n'
             "mild = 1\nmoderate = 2\nmarked = 4",
             "compare = 'other_eye' is for the eye, got region 'chin'",
+        ),
+        (
+            'scoring = "measured"\n[wanted]\nregion = "brow"\ndirection = "up"\ntarget_mm = 2\n'
+            '[[shows]]\nregion = "brow"\ndirection = "up"\nsize_mm = 2',
+            "'shows' is for what has nothing 'wanted'",
+        ),
+        (
+            'scoring = "never"\n'
+            '[[shows]]\nregion = "brow"\ndirection = "up"\nsize_mm = 2\nstep = 1',
+            "a 'step' of 'shows' is for kind 'guided'",
+        ),
+        (
+            'kind = "guided"\nguide_s = [5]\nscoring = "never"\n'
+            '[[shows]]\nregion = "brow"\ndirection = "up"\nsize_mm = 2',
+            "a 'step' of 'shows' is for kind 'guided'",
+        ),
+        (
+            'kind = "guided"\nguide_s = [5]\nscoring = "never"\n'
+            '[[shows]]\nregion = "brow"\ndirection = "up"\nsize_mm = 2\nstep = 2',
+            "shows has step 2, but guide_s has 1 steps",
         ),
     ],
 )

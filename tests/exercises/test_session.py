@@ -12,6 +12,7 @@ from exercises.coaching import CORRECTIONS, JOINS
 from exercises.cues import ADVICE_APART_S, ADVICE_STAYS_S
 from exercises.schema import Programme, Step
 from exercises.session import (
+    LEAST_REST_S,
     LOST_AFTER_S,
     Action,
     Answered,
@@ -164,6 +165,83 @@ def test_the_person_pauses_and_only_the_person_goes_on():
     assert not snapshot.paused_by_itself
     one.act(Action.GO_ON)
     assert one.snapshot().phase is Phase.RISE
+
+
+def until(one, begins, patient=None):
+    """Play on until a phase has begun; returns the time."""
+    patient, time_s = patient or Patient(), 0.0
+    while one.snapshot().phase is not begins:
+        patient.hear(one.see(reading(time_s, patient.at(time_s))))
+        time_s += STEP_S
+    return time_s
+
+
+def test_a_pause_tells_what_is_in_the_way_now():
+    one = session()
+    time_s = until(one, Phase.RISE)
+    assert one.snapshot().why is None
+    for problem in ("no_face", "too_dark"):
+        for _ in range(round((LOST_AFTER_S + ADVICE_STAYS_S + 0.2) / STEP_S)):
+            one.see(reading(time_s, None, problem))
+            time_s += STEP_S
+        assert one.snapshot().why == problem
+        assert one.snapshot().cue == WORDS.cue[problem]
+    one.act(Action.GO_ON)
+    assert one.snapshot().why is None
+    one.act(Action.PAUSE)
+    assert one.snapshot().why == "paused"
+
+
+def test_a_rest_that_was_asked_for_lasts_until_the_person_goes_on():
+    one = session()
+    time_s = until(one, Phase.RISE)
+    for _ in range(round((LOST_AFTER_S + 0.2) / STEP_S)):
+        one.see(reading(time_s, None, "no_face"))
+        time_s += STEP_S
+    assert one.snapshot().paused_by_itself
+    assert one.act(Action.REST)
+    assert one.act(Action.REST) == []
+    assert one.snapshot().why == "rest"
+    for _ in range(300):  # the face is back, and nobody is hurried
+        one.see(reading(time_s, Patient().at(time_s)))
+        time_s += STEP_S
+    assert one.snapshot().phase is Phase.PAUSED
+    one.act(Action.GO_ON)
+    assert one.snapshot().phase is Phase.RISE
+
+
+def test_sets_of_the_same_exercise_are_counted():
+    one = session(("smile_open", 1), ("brow_lift", 1), ("smile_open", 1))
+    seen, time_s, patient = [], 0.0, Patient()
+    while not one.done:
+        patient.hear(one.see(reading(time_s, patient.at(time_s))))
+        one.answer(False)
+        now = one.snapshot()
+        seen.append((now.exercise.id, now.set_number, now.sets))
+        time_s += STEP_S
+    assert list(dict.fromkeys(seen)) == [
+        ("rest_scan", 1, 1),
+        ("smile_open", 1, 2),
+        ("brow_lift", 1, 1),
+        ("smile_open", 2, 2),
+    ]
+
+
+def test_the_last_rest_of_a_set_tells_what_comes_and_may_be_ended():
+    one = session(("smile_open", 2), ("brow_lift", 1))
+    patient, time_s, coming, rest_s = Patient(), 0.0, [], 0.0
+    while not one.done:
+        patient.hear(one.see(reading(time_s, patient.at(time_s))))
+        one.answer(False)
+        now = one.snapshot()
+        if now.coming is not None:
+            assert (now.phase, now.repetition) == (Phase.BETWEEN, 1)
+            coming.append(now.coming.id)
+            rest_s += STEP_S
+            one.act(Action.GO_ON)
+        time_s += STEP_S
+    assert set(coming) == {"brow_lift"}  # once, and nothing comes after the last set
+    assert rest_s == pytest.approx(LEAST_REST_S, abs=3 * STEP_S)
 
 
 def test_ending_early_is_kind_and_final():

@@ -258,3 +258,21 @@ def test_a_tracker_that_would_go_online_is_refused(version):
 @pytest.mark.parametrize("version", ["0.10.14", "0.10.21"])
 def test_a_tracker_that_stays_offline_is_fine(version):
     tracker.require_offline_mediapipe(version)
+
+
+def test_pictures_of_another_size_are_measured_from_a_new_rest(rest_film):
+    last_s = rest_film[-1].time_s
+    other = [
+        Frame(100 + f.index, last_s + 0.1 + f.time_s, cv2.resize(f.image, (640, 480)))
+        for f in rest_film
+    ]
+    seen, rest = measured([*rest_film, *other])
+    after = seen[len(rest_film) :]
+    assert after[0].problem == "no_rest"
+    measured_after = [reading for reading in after if reading.movement is not None]
+    assert len(measured_after) > 30
+    assert max(np.abs(r.movement.displacement_mm).max() for r in measured_after) < 1.5
+    assert rest.start_s > last_s
+    alone, rest_alone = measured(other)
+    assert rest.mm_per_px == pytest.approx(rest_alone.mm_per_px, rel=0.02)
+    assert [r.problem for r in after] == [r.problem for r in alone]

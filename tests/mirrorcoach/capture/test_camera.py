@@ -8,83 +8,23 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
 from itertools import islice, pairwise
 
 import cv2
 import numpy as np
 import pytest
+from picture_server import HEIGHT, LEFT, RIGHT, WIDTH, PictureServer
 
 from landmarks.frame import Frame
 from mirrorcoach.capture import camera as camera_module
-from mirrorcoach.capture.camera import Camera
+from mirrorcoach.capture.camera import Camera, CameraDarkError, cameras
 from mirrorcoach.capture.source import FrameSource
 from mirrorcoach.errors import InputError
-
-WIDTH, HEIGHT = 160, 120
-LEFT, RIGHT = (slice(None), slice(0, 60)), (slice(None), slice(100, 160))
-
-
-class PictureServer:
-    """Sends Motion JPEG to whoever connects: bright left, dark right."""
-
-    def __init__(self) -> None:
-        self.sending = threading.Event()
-        self.sending.set()
-        self.hang_up = threading.Event()
-        self._stop = threading.Event()
-        self._socket = socket.create_server(("127.0.0.1", 0))
-        self._socket.settimeout(0.05)
-        self.connections = 0
-        self._thread = threading.Thread(target=self._serve)
-        self._thread.start()
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self._socket.getsockname()[1]}/live.mjpg"
-
-    def close(self) -> None:
-        self._stop.set()
-        self._thread.join(5)
-        self._socket.close()
-
-    def _serve(self) -> None:
-        while not self._stop.is_set():
-            try:
-                client, _ = self._socket.accept()
-            except TimeoutError:
-                continue
-            self.connections += 1
-            with client:
-                try:
-                    self._send_to(client)
-                except OSError:
-                    continue
-
-    def _send_to(self, client: socket.socket) -> None:
-        client.settimeout(1)
-        client.recv(4096)
-        kind = b"multipart/x-mixed-replace; boundary=picture"
-        client.sendall(b"HTTP/1.0 200 OK\r\nContent-Type: " + kind + b"\r\n\r\n")
-        image = np.zeros((HEIGHT, WIDTH, 3), np.uint8)
-        image[LEFT] = 255
-        jpeg = cv2.imencode(".jpg", image)[1].tobytes()
-        head = b"--picture\r\nContent-Type: image/jpeg\r\nContent-Length: %d\r\n\r\n" % len(jpeg)
-        while not self._stop.wait(0.02) and not self.hang_up.is_set():
-            if self.sending.is_set():
-                client.sendall(head + jpeg + b"\r\n")
-
-
-@pytest.fixture
-def server() -> Iterator[PictureServer]:
-    server = PictureServer()
-    yield server
-    server.close()
 
 
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(camera_module, "_SILENCE_S", 1.0)
+    monkeypatch.setattr(camera_module, "SILENCE_S", 1.0)
 
 
 def brightness(frame: Frame) -> tuple[float, float]:
@@ -213,6 +153,30 @@ def test_an_exception_of_the_thread_reaches_whoever_asks(
             list(camera)
 
 
+def test_opened_again_it_goes_on_counting(server: PictureServer) -> None:
+    camera = Camera(server.url)
+    with camera:
+        before = next(iter(camera))
+    time.sleep(0.3)
+    with camera:
+        after = next(iter(camera))
+    assert after.index > before.index
+    assert after.time_s > before.time_s + 0.3
+
+
+def test_a_camera_in_use_is_listed_without_being_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried = []
+
+    def refuse(number: int, _: int) -> None:
+        tried.append(number)
+        raise camera_module._Unusable("could not open it")
+
+    monkeypatch.setattr(sys, "platform", "darwin")
+    monkeypatch.setattr(camera_module, "_open_device", refuse)
+    assert cameras(in_use=(1,)) == (1,)
+    assert tried == [0, 2, 3, 4]
+
+
 def test_a_device_that_opens_but_stays_dark_is_refused(
     server: PictureServer, impatient: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -235,7 +199,10 @@ def test_a_device_that_opens_but_stays_dark_is_refused(
 
     opened: list[Dark] = []
     monkeypatch.setattr(cv2, "VideoCapture", Dark)
-    with pytest.raises(InputError, match="FFmpeg: opened, but sent no picture"), Camera(server.url):
+    with (
+        pytest.raises(CameraDarkError, match="FFmpeg: opened, but sent no picture"),
+        Camera(server.url),
+    ):
         pass
     assert opened[0].released.wait(1)
 

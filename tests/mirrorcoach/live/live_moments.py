@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
-import pygame
 from numpy.typing import NDArray
 
 from exercises import library
@@ -15,8 +13,11 @@ from exercises.schema import Words
 from exercises.session import Phase, Snapshot
 from exercises.watch import QuietMark
 from landmarks.mesh import LIPS_OUTER, RIGHT_BROW, RIGHT_EYE, mirrored
-from mirrorcoach.live.views import SessionView
+from landmarks.quality import PROBLEMS
+from landmarks.regions import REGIONS
+from mirrorcoach.live.session_view import CameraState, SessionView
 
+EYE = QuietMark("eye", "left")
 EXERCISES = library.exercises()
 WORDS = library.words()
 
@@ -50,11 +51,16 @@ def snapshot(phase: Phase = Phase.RISE, exercise: str = "smile_open", **known: A
         "progress": 0.5,
         "repetition": 1,
         "repetitions": 5,
+        "set_number": 1,
+        "sets": 1,
+        "step": None,
+        "coming": None,
         "cue": WORDS.exercise["smile_open"].rise,
         "fill": None,
         "together": False,
         "quiet": None,
         "paused_by_itself": False,
+        "why": None,
     }
     return Snapshot(phase=phase, exercise=EXERCISES[exercise], **(values | known))
 
@@ -64,43 +70,55 @@ def session_view(
     image: NDArray[np.uint8] | None = None,
     points_px: NDArray[np.float64] | None = None,
     said: Words = WORDS,
+    **known: Any,
 ) -> SessionView:
     assert now.exercise is not None
-    return SessionView(now, said.exercise[now.exercise.id].name, image, points_px)
+    words = said.exercise[now.exercise.id]
+    known.setdefault("discourage", words.discourage or "")
+    if now.coming is not None:
+        known["coming"] = said.exercise[now.coming.id]
+    return SessionView(now, words.name, image, points_px, **known)
 
 
 def every_moment(said: Words) -> Iterator[SessionView]:
-    """Every exercise with every cue that it may show, in every phase."""
+    """Every exercise and every cue that it may show, in every phase."""
     for name, exercise in EXERCISES.items():
         words = said.exercise[name]
         if exercise.kind != "movement":
             cues = said.cue.values() if exercise.kind == "rest" else (words.rise, *words.guide)
             during = Phase.REST if exercise.kind == "rest" else Phase.GUIDED
-            for phase in (Phase.GETTING_READY, during):
-                for cue in cues:
-                    yield session_view(snapshot(phase, name, cue=cue), said=said)
+            for cue in cues:
+                yield session_view(snapshot(during, name, cue=cue), said=said)
             continue
-        for phase, cue in (
-            (Phase.RISE, words.rise),
-            (Phase.HOLD, words.hold),
-            (Phase.LET_GO, words.let_go),
-        ):
-            yield session_view(snapshot(phase, name, cue=cue, repetitions=10), said=said)
-            mark = QuietMark("eye", "left")
-            yield session_view(snapshot(phase, name, cue=cue, quiet=mark), said=said)
+        now = snapshot(Phase.RISE, name, cue=words.rise, repetitions=10, sets=3)
+        yield session_view(now, said=said)
+        yield session_view(snapshot(Phase.HOLD, name, cue=words.hold, quiet=EYE), said=said)
+        first = snapshot(Phase.BETWEEN, name, cue=said.cue["rest_between"], repetition=0)
+        yield session_view(first, said=said)
+        rest = snapshot(Phase.BETWEEN, coming=exercise, cue=said.cue["rest_between"])
+        yield session_view(rest, said=said)
     for question in said.question.values():
-        yield session_view(snapshot(Phase.ASKING, cue=question))
+        yield session_view(snapshot(Phase.ASKING, cue=question), said=said)
     for cue in said.cue.values():
-        yield session_view(snapshot(Phase.BETWEEN, cue=cue))
-        yield session_view(snapshot(Phase.HOLD, cue=cue, quiet=QuietMark("eye", "left")))
-        yield session_view(snapshot(Phase.PAUSED, cue=cue, paused_by_itself=True))
+        yield session_view(snapshot(Phase.HOLD, cue=cue, quiet=EYE), said=said)
 
 
-@dataclass(frozen=True)
-class Printed:
-    """A line of text, the pixels its letters cover, and the room it had."""
-
-    text: str
-    letters: pygame.Rect
-    width: float
-    room: float
+def every_pause(said: Words) -> Iterator[SessionView]:
+    """Every reason to pause."""
+    for problem in PROBLEMS:
+        known = {"why": problem, "paused_by_itself": True}
+        yield session_view(snapshot(Phase.PAUSED, cue=said.cue[problem], **known), said=said)
+    for camera in get_args(CameraState):
+        known = {"why": "no_picture", "paused_by_itself": True}
+        now = snapshot(Phase.PAUSED, cue=said.cue["no_picture"], **known)
+        yield session_view(now, said=said, camera=camera)
+    for region in REGIONS:
+        now = snapshot(
+            Phase.PAUSED,
+            cue=said.cue["paused"],
+            why="paused",
+            quiet=QuietMark(region, "right"),
+        )
+        yield session_view(now, said=said)
+    for why in ("paused", "rest"):
+        yield session_view(snapshot(Phase.PAUSED, cue=said.cue[why], why=why), said=said)

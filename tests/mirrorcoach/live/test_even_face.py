@@ -201,7 +201,7 @@ def test_both_halves_are_the_two_even_faces() -> None:
 
 @pytest.mark.parametrize("name", CLIPS)
 def test_the_seam_stays_on_the_nose(moments: Callable[[str], list[Moment]], name: str) -> None:
-    """Where the plane meets the nose is where nothing is shifted, and so where the seam is."""
+    """The plane that divides the face goes through the middle of the nose, whatever the pose."""
     for _, points in moments(name):
         off = mid_plane(points).beside_px(points[list(NOSE_MIDLINE)])
         assert np.abs(off).max() < 0.012 * eyes_px(points)

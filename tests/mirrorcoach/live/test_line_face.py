@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 
 from exercises.library import exercises
 from landmarks.regions import REGIONS, Region
+from mirrorcoach.live import line_face
 from mirrorcoach.live.demonstration import CHANGE_S, STILL_S, demonstration, movements
 from mirrorcoach.live.face_curves import Motion, Movement, bent
-from mirrorcoach.live.line_face import REMEMBERED, STEPS, LineFace, Mark
+from mirrorcoach.live.line_face import STEPS, LineFace, Mark
 from mirrorcoach.live.theme import DARK, HIGH_CONTRAST, LIGHT, THEMES, Theme
 
 SIZE = 242
@@ -148,6 +149,16 @@ def test_lids_meet_only_where_the_eyes_are_asked_to_close() -> None:
             assert (other[lid] == rest.curves[lid]).all()  # type: ignore[index]
 
 
+@moved
+def test_nothing_appears_or_vanishes_at_once(movement: Movement) -> None:
+    steps = [bent(movement, share) for share in np.linspace(0, 1, 101)]
+    for before, after in pairwise(steps):
+        for name, points in before.curves.items():
+            assert abs(after.curves[name] - points).max() < 0.5
+        for crease in before.creases.keys() | after.creases.keys():
+            assert abs(after.creases.get(crease, 0) - before.creases.get(crease, 0)) < 0.06
+
+
 def test_a_pucker_narrows_the_mouth_and_keeps_its_points_in_order() -> None:
     curves = bent(of("mouth_corner", "in", 3), 1).curves
     assert curves["upper_lip"][0, 0] < 20
@@ -171,9 +182,31 @@ def test_a_picture_is_made_once_and_steps_are_shared() -> None:
     assert face.surface(128, smile, 0.5 + 1.0 / STEPS) is not once
     assert face.surface(128, smile, 7.0) is face.surface(128, smile, 1.0)
     assert face.surface(64, smile, 0.5) is not once
-    for size in range(4, 5 + REMEMBERED):
-        face.surface(size)
-    assert face.surface(128, smile, 0.5) is not once
+
+
+def test_pictures_are_forgotten_before_they_fill_the_memory(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(line_face, "PIXELS_REMEMBERED", 3 * 50**2)
+    face, smile = LineFace(LIGHT), of("mouth_corner", "out_up", 3)
+    first, second = face.surface(50, smile, 0.0), face.surface(50, smile, 0.5)
+    assert face.surface(50, smile, 0.0) is first
+    face.surface(50, smile, 0.8)
+    face.surface(50, smile, 1.0)
+    assert face.surface(50, smile, 0.0) is first
+    assert face.surface(50, smile, 0.5) is not second
+
+
+def test_a_movement_can_be_made_one_picture_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    face, smile = LineFace(LIGHT), of("mouth_corner", "out_up", 3)
+    assert [face.make_ahead(40, smile) for _ in range(STEPS + 2)] == [True] * (STEPS + 1) + [False]
+
+    def none(*_: object) -> pygame.Surface:
+        raise AssertionError("every picture was made ahead")
+
+    monkeypatch.setattr(LineFace, "_draw", none)
+    for step in range(STEPS + 1):
+        face.surface(40, smile, step / STEPS)
 
 
 @pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)

@@ -7,7 +7,7 @@ import pytest
 from exercises import library
 from exercises.reasons import SENTENCES, sentence
 from mirrorcoach.live import texts
-from mirrorcoach.live.outcome import BEADS, outcome, reason_text, result_view
+from mirrorcoach.live.outcome import BEADS, outcome, reason_text
 from mirrorcoach.records.practices import PracticeRecord
 
 NOW = datetime(2026, 5, 24, 13, 0, tzinfo=timezone.utc)
@@ -261,15 +261,3 @@ def test_every_outcome_can_be_said():
         done = page(one, earlier=[before(repetition(last))], language=language)
         assert done.sentence and all(row.phrase for row in done.beads)
         assert all(row.filled is None or 0 <= row.filled <= BEADS for row in done.beads)
-
-
-def test_the_page_says_what_it_is_not():
-    view = result_view({"repetitions": []}, library.words())
-    assert view.footnote == "A practice aid: it does not diagnose, grade or treat."
-    assert view.rows == ()
-
-
-def test_the_table_leaves_open_what_is_not_known():
-    small = repetition(None, right_mm=None, reasons=[sentence("too_small")])
-    (row,) = result_view({"repetitions": [small]}, library.words()).rows
-    assert (row.left, row.right, row.evenness) == ("6 mm", "", None)

@@ -15,7 +15,6 @@ from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import pytest
-from mirrorcoach.live.practice import Practice
 from typer.testing import CliRunner
 
 from exercises import library
@@ -23,8 +22,8 @@ from exercises.schema import Prompt
 from exercises.session import Phase, PhaseBegan, Said
 from mirrorcoach import cli
 from mirrorcoach.capture.patient import SimulatedPatient
+from mirrorcoach.live.application import Application
 from mirrorcoach.live import voice
-from mirrorcoach.live.loop import Shown
 from mirrorcoach.live.practice import Practice
 from mirrorcoach.live.voice import Voice
 
@@ -310,7 +309,10 @@ def test_it_speaks_only_when_asked(
 ) -> None:
     asked: list[bool] = []
     monkeypatch.setenv("MIRRORCOACH_DATA", str(tmp_path))
-    monkeypatch.setattr(Shown, "run", lambda self: asked.append(self._voice))
+    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
+    monkeypatch.setattr(
+        Application, "run", lambda self: asked.append(self._wish.settings.get("voice", False))
+    )
     done = CliRunner().invoke(cli.app, [command, *option])
     assert done.exit_code == 0, done.output
     assert asked == [expected]

@@ -1,0 +1,314 @@
+"""The application: which page is shown, and what comes of what is pressed there."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from mirrorcoach.errors import MirrorcoachError
+from mirrorcoach.live import texts
+from mirrorcoach.live.actions import Action, Change, Go, Key, Place, Press
+from mirrorcoach.live.loading_page import LoadingPage
+from mirrorcoach.live.message_page import MessagePage, Way
+from mirrorcoach.live.safety_page import UNDERSTOOD
+from mirrorcoach.live.settings_page import DELETE_EVERYTHING
+from mirrorcoach.live.theme import THEMES, Look
+from mirrorcoach.live.visit import Stay
+from mirrorcoach.profile import Settings
+
+if TYPE_CHECKING:
+    from exercises.schema import Programme
+    from mirrorcoach.capture.source import FrameSource
+    from mirrorcoach.live.desk import Desk
+    from mirrorcoach.live.engine import Engine
+    from mirrorcoach.live.visit import Visit
+    from mirrorcoach.live.window import Window
+
+FRAME_S = 1 / 60
+"""Longest time between two drawn frames: what moves by itself moves smoothly."""
+
+SIZES = (100, 125, 150, 200)
+
+LEAVE = Press("leave")
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What was asked for on the command line.
+
+    Attributes
+    ----------
+    first : Place
+        The page to begin with, once the person has read what everybody must know. The window
+        closes when they come back from anything but home.
+    source : FrameSource or None
+        In place of the person's camera.
+    programme : Programme or None
+        In place of the person's own.
+    settings : mapping
+        Settings for this run only.
+    tired : int or None
+        How tired the person is, 0 to 10.
+    keeps : bool
+        Whether anything is kept.
+    """
+
+    first: Place = "home"
+    source: FrameSource | None = None
+    programme: Programme | None = None
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    tired: int | None = None
+    keeps: bool = True
+
+
+class Application:
+    """Shows one page after the other until the person leaves.
+
+    Parameters
+    ----------
+    window : Window
+        An open window.
+    wish : Wish
+        What was asked for.
+    """
+
+    def __init__(self, window: Window, wish: Wish) -> None:
+        self._window, self._wish = window, wish
+        self._desk: Desk
+        self._engine: Engine
+        self._visit: Visit | None = None
+        self._place: Place = wish.first
+        self._aside: tuple[Place, Visit] | None = None
+        self._planned: Programme | None = wish.programme
+        self._camera_open: tuple[tuple[int | str, bool], FrameSource] | None = None
+        self._left = False
+        self._failed: MirrorcoachError | None = None
+
+    def run(self) -> None:
+        """Go on until the person leaves.
+
+        Raises
+        ------
+        MirrorcoachError
+            If something stood in the way of what was asked for on the command line; the window
+            has said so first.
+        """
+        with ExitStack() as whole:
+            if self._load(whole):
+                self._dress()
+                self._begin()
+                while not self._left:
+                    self._step()
+        if self._failed is not None:
+            raise self._failed
+
+    # -- beginning ----------------------------------------------------------------------------
+
+    def _load(self, whole: ExitStack) -> bool:
+        """Open everything in the background while the window answers; False if it was closed."""
+        settings = Settings(**self._wish.settings)
+        words = texts.load(settings.language)
+        self._window.dress(Look(THEMES[settings.colours], settings.text_percent), words)
+        waiting = LoadingPage(words("common.getting_ready"))
+        opened: list[tuple[Desk, Engine] | Exception] = []
+
+        def open_all() -> None:
+            try:
+                from mirrorcoach.live.desk import Desk
+                from mirrorcoach.live.engine import Engine
+
+                desk = whole.enter_context(Desk(self._wish.keeps, self._wish.settings))
+                opened.append((desk, whole.enter_context(Engine())))
+            except Exception as error:  # it comes out in the window's own thread
+                opened.append(error)
+
+        loading = threading.Thread(target=open_all, name="opening", daemon=True)
+        loading.start()
+        while loading.is_alive():
+            self._window.draw(waiting)
+            self._left = self._left or Key.QUIT in self._window.actions()
+            loading.join(FRAME_S)
+        (found,) = opened
+        if isinstance(found, tuple):
+            self._desk, self._engine = found
+            return not self._left
+        if isinstance(found, MirrorcoachError):
+            self._failed = found
+            page = MessagePage(
+                words("common.stopped"), str(found), [Way(words("common.close"), LEAVE)]
+            )
+            while not self._left:
+                self._window.draw(page)
+                self._left = any(
+                    one in (Key.QUIT, Key.BACK, LEAVE) for one in self._window.actions()
+                )
+                threading.Event().wait(FRAME_S)
+            return False
+        raise found
+
+    def _begin(self) -> None:
+        if not self._desk.newcomer:
+            self._go(Go(self._wish.first))
+        else:
+            self._go(Go("first_start" if self._wish.first == "home" else "safety"))
+
+    def _understood(self) -> None:
+        """What everybody must know was read for the first time: the person is known from now on."""
+        self._aside = None
+        try:
+            self._desk.know()
+        except MirrorcoachError as error:
+            self._say(error)
+        else:
+            self._go(Go(self._wish.first))
+
+    def _delete_everything(self) -> None:
+        try:
+            self._desk.forget()
+        except MirrorcoachError as error:
+            self._say(error)
+        else:
+            self._go(Go("first_start"))
+
+    # -- every frame --------------------------------------------------------------------------
+
+    def _step(self) -> None:
+        assert self._visit is not None
+        now = self._engine.now()
+        if now.state == "failed" and now.error is not None:
+            self._say(_ours(now.error))
+        if (outward := self._visit.follow()) is not None:
+            self._heed(outward)
+        self._window.draw(self._visit.page)
+        for action in self._window.actions():
+            if (outward := self._visit.heed(action)) is not None:
+                self._heed(outward)
+        if self._visit.measures:
+            self._engine.wait(FRAME_S)
+        else:
+            threading.Event().wait(FRAME_S)
+
+    def _heed(self, action: Action) -> None:
+        if action in (Key.QUIT, LEAVE):
+            self._left = True
+        elif action == Go("home"):
+            self._home()
+        elif isinstance(action, Go):
+            self._go(action)
+        elif action == UNDERSTOOD:
+            self._understood()
+        elif action == DELETE_EVERYTHING:
+            self._delete_everything()
+        elif isinstance(action, Change):
+            self._change(action.setting, action.value)
+        elif action is Key.BACK:
+            self._back()
+        elif action is Key.FULL_SCREEN:
+            self._window.toggle_full_screen()
+        elif action is Key.SAFETY:
+            self._go(Go("safety"))
+        elif action is Key.SOUND:
+            self._change("sounds", not self._desk.profile.settings.sounds)
+        elif action in (Key.LARGER, Key.SMALLER):
+            now = SIZES.index(self._desk.profile.settings.text_percent)
+            by = 1 if action is Key.LARGER else -1
+            self._change("text_percent", SIZES[min(len(SIZES) - 1, max(0, now + by))])
+
+    def _change(self, name: str, value: object) -> None:
+        try:
+            self._desk.change(name, value)
+        except MirrorcoachError as error:
+            self._say(error)
+        self._dress()
+        if self._visit is not None:
+            self._visit.changed(self._desk.profile)
+
+    def _dress(self) -> None:
+        self._window.dress(self._desk.look, self._desk.texts)
+
+    # -- from page to page --------------------------------------------------------------------
+
+    def _go(self, go: Go) -> None:
+        """Show another page; what is measured goes on only where the new page shows it."""
+        try:
+            self._turn_to(go)
+        except MirrorcoachError as error:
+            self._say(error)
+
+    def _turn_to(self, go: Go) -> None:
+        from mirrorcoach.live import rooms
+        from mirrorcoach.live.after import After
+        from mirrorcoach.live.clinic import Clinic
+        from mirrorcoach.live.lesson import Lesson
+
+        desk, engine = self._desk, self._engine
+        if go.to == "safety":
+            if isinstance(self._visit, Lesson):
+                self._visit.pause()
+            self._aside = None if self._visit is None else (self._place, self._visit)
+            self._turn("safety", Stay(rooms.safety(desk, desk.newcomer)))
+        elif go.to == "camera_check":
+            self._planned = rooms.programme_named(desk, go.what)
+            self._turn_to(Go("practice"))
+        elif go.to == "practice":
+            planned = self._planned or self._wish.programme or rooms.programme_of(desk)
+            self._turn("practice", Lesson(desk, engine, planned, self._camera(), self._wish.tired))
+        elif go.to == "therapist":
+            self._turn("therapist", Clinic(desk, engine, self._camera()))
+        elif go.to == "result":
+            assert isinstance(self._visit, Lesson)
+            engine.rest()
+            self._turn("result", After(self._visit))
+        else:
+            engine.rest()
+            self._turn(go.to, Stay(rooms.page(desk, go, engine.cameras or ())))
+
+    def _turn(self, place: Place, visit: Visit) -> None:
+        self._place, self._visit = place, visit
+        self._window.name(self._desk.texts(f"common.page_{place}"))
+
+    def _camera(self) -> FrameSource:
+        """The person's camera, the same one until another is chosen."""
+        from mirrorcoach.capture.steady import SteadyCamera
+
+        if self._wish.source is not None:
+            return self._wish.source
+        settings = self._desk.profile.settings
+        wanted = (settings.camera, settings.mirrored_camera)
+        if self._camera_open is None or self._camera_open[0] != wanted:
+            self._camera_open = (wanted, SteadyCamera(wanted[0], mirrored=wanted[1]))
+        return self._camera_open[1]
+
+    def _back(self) -> None:
+        """What Esc does where the page itself has nothing to go back to."""
+        if self._place == "safety" and self._aside is not None:
+            self._turn(*self._aside)
+            self._aside = None
+        elif self._place != "home":
+            self._home()
+
+    def _home(self) -> None:
+        """The first page again, or the end of what was asked for on the command line."""
+        if self._wish.first == "home":
+            self._go(Go("home"))
+        else:
+            self._left = True
+
+    def _say(self, error: MirrorcoachError) -> None:
+        """Say what stands in the way; what was asked for on the command line ends with it."""
+        words = self._desk.texts
+        self._engine.rest()
+        if self._wish.first != "home":
+            self._failed = error
+        ways = [Way(words("common.close"), Key.BACK)]
+        self._turn("message", Stay(MessagePage(words("common.stopped"), str(error), ways)))
+
+
+def _ours(error: Exception) -> MirrorcoachError:
+    """An error with a sentence for the screen; any other is a mistake of our own and goes on."""
+    if isinstance(error, MirrorcoachError):
+        return error
+    raise error

@@ -1,0 +1,166 @@
+"""What the application works with: who practises, where it is kept, and what is heard."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from types import TracebackType
+from typing import Any
+
+from exercises import library
+from exercises.schema import Words
+from exercises.session import Event, PhaseBegan, Said
+from mirrorcoach.live import texts
+from mirrorcoach.live.sound import Sounds
+from mirrorcoach.live.texts import Texts
+from mirrorcoach.live.theme import THEMES, Look
+from mirrorcoach.live.voice import Voice
+from mirrorcoach.profile import Profile, Settings
+from mirrorcoach.records.practices import PracticeRecord
+from mirrorcoach.records.store import Store, delete_all
+
+_HEARD = ("sounds", "voice", "volume_percent", "language")
+"""Settings that need the tones and the voice made anew."""
+
+
+class Desk:
+    """Opens the store and the loudspeaker. Use it as a context manager.
+
+    Parameters
+    ----------
+    keeps : bool
+        Whether anything is kept at all.
+    for_now : mapping
+        Settings that hold for this run only.
+
+    Attributes
+    ----------
+    store : Store or None
+        Open; None if nothing is kept.
+    newcomer : bool
+        Whether nobody has said yet who they are.
+
+    Raises
+    ------
+    StoreError
+        If what was kept cannot be read.
+    """
+
+    def __init__(self, keeps: bool, for_now: Mapping[str, Any]) -> None:
+        self.store = Store.open() if keeps else None
+        self._kept = Profile() if self.store is None else self.store.profile()
+        self.newcomer = self.store is not None and not self.store.has_profile
+        self._for_now = dict(for_now)
+        self._sounds, self._voice = self._loudspeaker()
+
+    def __enter__(self) -> Desk:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._voice.close()
+        self._sounds.close()
+        if self.store is not None:
+            self.store.__exit__(kind, error, trace)
+
+    # -- who ----------------------------------------------------------------------------------
+
+    @property
+    def profile(self) -> Profile:
+        """Who practises, as things are in this run."""
+        profile = self._kept
+        for name, value in self._for_now.items():
+            profile = profile.with_setting(name, value)
+        return profile
+
+    @property
+    def texts(self) -> Texts:
+        """The window's words in the person's language."""
+        return texts.load(self.profile.settings.language)
+
+    @property
+    def words(self) -> Words:
+        """What is said during an exercise, in the person's language."""
+        return library.words(self.profile.settings.language)
+
+    @property
+    def look(self) -> Look:
+        """How the person wants the window to look."""
+        settings = self.profile.settings
+        return Look(THEMES[settings.colours], settings.text_percent, settings.less_motion)
+
+    def change(self, name: str, value: object) -> None:
+        """Change something of the person or of their settings, and keep it at once.
+
+        Raises
+        ------
+        StoreError
+            If it could not be kept; it holds all the same, for as long as the window is open.
+        """
+        before = self.profile.settings
+        self._for_now.pop(name, None)
+        if name in Settings.model_fields:
+            self._kept = self._kept.with_setting(name, value)
+        else:
+            self._kept = self._kept.changed(**{name: value})
+        after = self.profile.settings
+        if any(getattr(before, one) != getattr(after, one) for one in _HEARD):
+            self._voice.close()
+            self._sounds.close()
+            self._sounds, self._voice = self._loudspeaker()
+        if self.store is not None:
+            self.store.keep_profile(self._kept)
+
+    def know(self) -> None:
+        """Keep the person, who is no newcomer from now on."""
+        self.newcomer = False
+        if self.store is not None:
+            self.store.keep_profile(self._kept)
+
+    def forget(self) -> None:
+        """Delete everything that was kept, and begin as for somebody new.
+
+        Raises
+        ------
+        StoreError
+            If something could not be deleted.
+        """
+        if self.store is None:
+            return
+        self.store.__exit__(None, None, None)
+        try:
+            delete_all()
+        finally:
+            self.store = Store.open()
+        self._kept, self.newcomer = Profile(settings=self._kept.settings), True
+
+    # -- what was done ------------------------------------------------------------------------
+
+    @property
+    def practices(self) -> list[PracticeRecord]:
+        """Every practice that was kept."""
+        return [] if self.store is None else self.store.practices()
+
+    @property
+    def minutes_today(self) -> float:
+        """How long was practised today."""
+        return 0.0 if self.store is None else self.store.practised_s(date.today()) / 60.0
+
+    # -- what is heard ------------------------------------------------------------------------
+
+    def sound(self, events: Sequence[Event]) -> None:
+        """Play the tones of what happened, and speak its cues."""
+        for event in events:
+            if isinstance(event, PhaseBegan | Said) and event.tone is not None:
+                self._sounds.play(event.tone)
+            if isinstance(event, Said):
+                self._voice.say(event.cue.spoken)
+
+    def _loudspeaker(self) -> tuple[Sounds, Voice]:
+        settings = self.profile.settings
+        volume = settings.volume_percent
+        return Sounds(settings.sounds, volume), Voice(settings.voice, settings.language, volume)

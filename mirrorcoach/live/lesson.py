@@ -1,0 +1,151 @@
+"""One practice in the window: what its page shows of every moment, and how it went."""
+
+from __future__ import annotations
+
+import math
+from datetime import datetime
+
+from exercises import library
+from exercises.cues import Tone
+from exercises.programme import at_pace
+from exercises.schema import Programme
+from exercises.session import Action as Asked
+from exercises.session import Ending, Finished, PhaseBegan, Said
+from exercises.today import Today
+from mirrorcoach.capture.source import FrameSource
+from mirrorcoach.live.actions import Action, Go, Press
+from mirrorcoach.live.desk import Desk
+from mirrorcoach.live.engine import Engine, Now
+from mirrorcoach.live.outcome import Outcome, outcome
+from mirrorcoach.live.practice import Practice
+from mirrorcoach.live.practice_page import PracticePage
+from mirrorcoach.live.session_view import SessionView
+from mirrorcoach.profile import Profile
+from mirrorcoach.records.history import tiredness
+from mirrorcoach.records.practices import Felt
+
+_ASKED = {"pause": Asked.PAUSE, "go_on": Asked.GO_ON, "rest": Asked.REST, "end": Asked.END}
+"""What the page's own buttons ask of the session."""
+
+
+class Lesson:
+    """A practice of the person at the desk; a :class:`~.visit.Visit`.
+
+    Parameters
+    ----------
+    desk : Desk
+        Who practises, and where it is kept.
+    engine : Engine
+        What measures; it begins at once.
+    programme : Programme
+        What is planned, at the usual pace.
+    source : FrameSource
+        Where the pictures come from.
+    tired : int, optional
+        How tired the person is, 0 to 10; without it what they said after their last practice.
+
+    Attributes
+    ----------
+    ending : Ending
+        Why it was over; ``"ended"`` until it is.
+    """
+
+    measures = True
+
+    def __init__(
+        self,
+        desk: Desk,
+        engine: Engine,
+        programme: Programme,
+        source: FrameSource,
+        tired: int | None = None,
+    ) -> None:
+        self._desk, self._engine = desk, engine
+        profile = desk.profile
+        self._earlier = desk.practices
+        if tired is None:
+            tired = tiredness(self._earlier, datetime.now().date())
+        self._practice = Practice(
+            at_pace(programme, library.exercises(), profile.settings.pace),
+            source,
+            words=desk.words,
+            store=desk.store if profile.consents.results else None,
+            ipd_mm=profile.settings.ipd_mm,
+            today=Today(desk.minutes_today, tired),
+            attended=True,
+        )
+        self.ending: Ending = "ended"
+        self._tone: Tone | None = None
+        self.page = PracticePage(profile.settings.view)
+        self.page.show(self._view(engine.now()))
+        engine.practise(self._practice)
+
+    def follow(self) -> Action | None:
+        """Let it be heard what happened, and show it; give back where to go once it is over."""
+        self._tone = None
+        events = self._engine.events()
+        self._desk.sound(events)
+        for event in events:
+            if isinstance(event, PhaseBegan | Said) and event.tone is not None:
+                self._tone = event.tone
+            elif isinstance(event, Finished):
+                self.ending = event.why
+        now = self._engine.now()
+        self.page.show(self._view(now))
+        return Go("result") if now.state == "over" else None
+
+    def heed(self, action: Action) -> Action | None:
+        """Pass on to the session what is asked of it."""
+        heard = self.page.heed(action)
+        if not isinstance(heard, Press):
+            return heard
+        if heard.name == "answer":
+            self._engine.answer(None if heard.value is None else bool(heard.value))
+        else:
+            self._engine.act(_ASKED[heard.name])
+        return None
+
+    def changed(self, profile: Profile) -> None:
+        """Nothing that is changed meanwhile changes what is planned."""
+
+    def pause(self) -> None:
+        """Wait while the person looks at something else."""
+        self._engine.act(Asked.PAUSE)
+
+    def outcome(self) -> Outcome:
+        """How it went, beside what was done before."""
+        return outcome(
+            self._practice.result(),
+            self._desk.words,
+            self._desk.texts,
+            now=datetime.now().astimezone(),
+            earlier=self._earlier,
+            affected=self._desk.profile.affected,
+        )
+
+    def felt(self, how: Felt) -> None:
+        """Keep how the face felt afterwards."""
+        number, store = self._practice.number, self._desk.store
+        if store is not None and number is not None:
+            store.felt(number, how)
+
+    def _view(self, now: Now) -> SessionView:
+        """What to show of a moment."""
+        snapshot = now.snapshot or self._practice.session.snapshot()
+        exercise, coming = snapshot.exercise, snapshot.coming
+        words, profile = self._desk.words.exercise, self._desk.profile
+        rest = self._practice.resting_face
+        return SessionView(
+            snapshot=snapshot,
+            name=words[exercise.id].name if exercise else "",
+            image=now.frame.image if now.frame else None,
+            points_px=now.mesh.points_px if now.mesh else None,
+            rest_px=rest.points_px if rest else None,
+            mm_per_px=rest.mm_per_px if rest else math.nan,
+            affected=profile.affected,
+            discourage=(words[exercise.id].discourage or "") if exercise else "",
+            coming=words[coming.id] if coming else None,
+            tone=self._tone,
+            captions=profile.settings.captions,
+            camera=now.waiting.kind if now.waiting else "open",
+        )
