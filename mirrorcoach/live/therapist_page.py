@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from exercises.schema import Exercise
+from exercises.watch import QuietMark
 from landmarks.meter import Reading
 from landmarks.regions import REGIONS, SIDES, Region, Side
 from landmarks.rest import Rest
@@ -25,6 +25,7 @@ from mirrorcoach.live.framed_picture import FramedPicture
 from mirrorcoach.live.icons import Icon
 from mirrorcoach.live.mirror import Mirror
 from mirrorcoach.live.movement_list import CLOSE, MovementList
+from mirrorcoach.live.overlay import quiet_mark
 from mirrorcoach.live.plot import Plot
 from mirrorcoach.live.pointing import draw_midline, draw_region, pointed_at
 from mirrorcoach.live.recent import KEPT_S, Recent
@@ -326,14 +327,10 @@ class TherapistPage:
             self._list.draw(canvas)
 
     def _draw_roomy(self, canvas: Canvas, trace: Trace | None, now_s: float) -> None:
-        x = canvas.width - 40
-        for one in reversed([self._freeze_button(canvas), *self._moment_buttons(canvas)]):
-            width = canvas.button_width(one.label, one.hint, one.icon)
-            x -= width
-            self._button(canvas, Box(x, 28, width, 52), one)
-            x -= 12
-        self._draw_title(canvas, Box(40, 28, x - 40, 52))
-        canvas.key("f", FREEZE)
+        buttons = [self._freeze_button(canvas), *self._moment_buttons(canvas)]
+        left = self._left_of(canvas, buttons, canvas.width - 40)
+        self._draw_title(canvas, Box(40, 28, left - 52, 52))
+        self._draw_from(canvas, buttons, left, 28)
         self._draw_mirror(canvas, MIRROR, now_s, 84)
         self._draw_on_mirror(canvas, MIRROR, trace)
         table = self._table(canvas, trace)
@@ -566,17 +563,27 @@ class TherapistPage:
         if self._even is not None and self._view == "even" and points_px is not None:
             even = self._even.show(image, points_px)
             image = image if even is None else even
-        shown = self._mirror.show(image, points_px, glass.size, now_s, not self.frozen)
-        others = self._view == "others"
-        if others:
-            shown = np.asarray(cv2.flip(shown, 1), dtype=np.uint8)
-        glass.draw(canvas, shown)
+        shown = self._mirror.show(
+            image,
+            points_px,
+            glass.size,
+            now_s,
+            not self.frozen,
+            mirrored=self._view != "others",
+            glides=not canvas.look.less_motion,
+        )
         if points_px is None or self._view == "even":
+            glass.draw(canvas, shown)
             return None
-        points = self._mirror.points(points_px) / canvas.fit.scale
-        if others:
-            points[:, 0] = box.w - points[:, 0]
-        points += np.array([box.x, box.y])
+        pixels = self._mirror.points(points_px)
+        trace = self._trace()
+        eye = None
+        if trace is not None and self._line_s is not None:
+            eye = trace.narrow_eye(self._line_s)
+        if eye is not None:
+            quiet_mark(shown, pixels, QuietMark("eye", eye), canvas.fit.scale, 1.0)
+        glass.draw(canvas, shown)
+        points = pixels / canvas.fit.scale + np.array([box.x, box.y])
         if self.frozen:
             plot = Plot(canvas, box)
             draw_midline(plot, points)
@@ -601,7 +608,14 @@ class TherapistPage:
             shown = None
             if both is not None:
                 still = not self.frozen
-                shown = self._half_mirror.show(both[number], points_px, glass.size, now_s, still)
+                shown = self._half_mirror.show(
+                    both[number],
+                    points_px,
+                    glass.size,
+                    now_s,
+                    still,
+                    glides=not canvas.look.less_motion,
+                )
             glass.draw(canvas, shown)
             if both is not None:
                 chip = Box(place.x + 16, box.y + below, width - 32, 0)
@@ -626,12 +640,24 @@ class TherapistPage:
 
     def _draw_on_mirror(self, canvas: Canvas, box: Box, trace: Trace | None) -> None:
         """Draw the buttons that stand over the lower end of the mirror."""
-        x, y = box.right - 16, box.bottom - 16 - 52
-        for one in reversed(self._mirror_buttons(canvas, trace)):
+        buttons = self._mirror_buttons(canvas, trace)
+        left = self._left_of(canvas, buttons, box.right - 16)
+        self._draw_from(canvas, buttons, left, box.bottom - 16 - 52)
+
+    @staticmethod
+    def _left_of(canvas: Canvas, buttons: Sequence[_Button], right: float) -> float:
+        """Where buttons begin that end at a place."""
+        widths = [canvas.button_width(one.label, one.hint, one.icon) for one in buttons]
+        return right - sum(widths) - 12 * (len(widths) - 1)
+
+    def _draw_from(
+        self, canvas: Canvas, buttons: Sequence[_Button], left: float, top: float
+    ) -> None:
+        """Draw buttons beside each other."""
+        for one in buttons:
             width = canvas.button_width(one.label, one.hint, one.icon)
-            x -= width
-            self._button(canvas, Box(x, y, width, 52), one)
-            x -= 12
+            self._button(canvas, Box(left, top, width, 52), one)
+            left += width + 12
 
     def _state(self, canvas: Canvas) -> str:
         """Which moment is shown, or what is said to the person."""
