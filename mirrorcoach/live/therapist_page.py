@@ -583,7 +583,7 @@ class TherapistPage:
         if eye is not None:
             quiet_mark(shown, pixels, QuietMark("eye", eye), canvas.fit.scale, 1.0)
         glass.draw(canvas, shown)
-        points = pixels / canvas.fit.scale + np.array([box.x, box.y])
+        points: NDArray[np.float64] = pixels / canvas.fit.scale + np.array([box.x, box.y])
         if self.frozen:
             plot = Plot(canvas, box)
             draw_midline(plot, points)
