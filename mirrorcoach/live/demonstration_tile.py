@@ -56,11 +56,13 @@ def draw_tile(canvas: Canvas, box: Box, exercise: Exercise, now_s: float, step: 
     label = canvas.texts("practice.like_this")
     canvas.card(box, 24)
     canvas.touch(box, Key.DEMONSTRATION, "d", 24)
-    size = min(box.w - 8, box.h - style.step - 10)
+    room = box.w - 12
+    words_h = canvas.text_height(label, style, room)
+    size = min(box.w - 8, box.h - words_h - 10)
     face = Box(box.middle[0] - size / 2, box.y + 4, size, size)
     draw_face(canvas, face, exercise, now_s, step)
-    y = (face.bottom + box.bottom) / 2 - style.step / 2
-    canvas.text(label, box.middle[0], y, style, canvas.theme.ink, box.w - 8, "centre")
+    y = (face.bottom + box.bottom) / 2 - words_h / 2
+    canvas.paragraph(label, box.middle[0], y, style, canvas.theme.ink, room, "centre")
 
 
 def draw_tile_button(canvas: Canvas, box: Box) -> None:

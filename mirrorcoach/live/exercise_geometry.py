@@ -163,7 +163,7 @@ COMPACT = Geometry(
     pause=(768, 20),
     pause_room=184,
     pause_below=False,
-    demonstration=Box(660, 98, 108, 136),
+    demonstration=Box(640, 98, 128, 150),
     demonstration_first=True,
 )
 
@@ -178,8 +178,8 @@ COMPACT_LARGE_TEXT = Geometry(
     card=Box(20, 362, 760, 226),
     bar_w=560,
     sides=((206, 320), (594, 320)),
-    name=(16, 12),
-    name_room=196,
+    name=(12, 12),
+    name_room=212,
     name_role="label_bold",
     beads_in_a_row=5,
     views=None,

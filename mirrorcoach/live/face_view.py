@@ -16,13 +16,8 @@ from mirrorcoach.live.canvas import Canvas
 from mirrorcoach.live.demonstration_tile import draw_face, has_movement
 from mirrorcoach.live.even_face import EvenFace
 from mirrorcoach.live.exercise_geometry import Geometry
+from mirrorcoach.live.framed_picture import FramedPicture, draw_plain
 from mirrorcoach.live.ghost import Ghost
-from mirrorcoach.live.glass import (
-    draw_empty,
-    draw_frame,
-    draw_hairline,
-    glass_of,
-)
 from mirrorcoach.live.hidden_face import draw_hidden
 from mirrorcoach.live.icons import Icon
 from mirrorcoach.live.mirror import Mirror
@@ -100,14 +95,11 @@ class FaceView:
             self._draw_nobody(canvas, geometry, view, now_s)
             return
         if shown == "outline":
-            glass_of(canvas, geometry).draw(
-                canvas, self._outlined(canvas, geometry, view, mark, now_s)
-            )
-            draw_hairline(canvas, geometry)
+            lines = self._outlined(canvas, geometry, view, mark, now_s)
+            _glass(canvas, geometry).draw(canvas, lines, framed=False)
             return
         picture, chips = self._pictured(canvas, geometry, view, shown, mark, now_s)
-        glass_of(canvas, geometry).draw(canvas, picture)
-        draw_frame(canvas, geometry)
+        _glass(canvas, geometry).draw(canvas, picture)
         for text, icon, x in chips:
             _draw_chip(canvas, geometry, text, icon, x, card_top)
 
@@ -124,7 +116,7 @@ class FaceView:
     ) -> tuple[Picture, list[tuple[str, Icon, float]]]:
         """The picture in the glass, and what is said over it: text, sign and middle."""
         assert view.image is not None
-        texts, size = canvas.texts, glass_of(canvas, geometry).size
+        texts, size = canvas.texts, _glass(canvas, geometry).size
         glides = not canvas.look.less_motion
         still = follows_head(view.snapshot, canvas.look.less_motion)
         middle = geometry.middle_x
@@ -219,7 +211,7 @@ class FaceView:
         """The face as lines, without its picture."""
         assert view.image is not None
         theme, scale = canvas.theme, canvas.fit.scale
-        size = glass_of(canvas, geometry).size
+        size = _glass(canvas, geometry).size
         picture = canvas.made(("ground", size), lambda: _plain(size, theme.surface)).copy()
         points_px = view.points_px
         self._mirror.aim(
@@ -261,12 +253,18 @@ class FaceView:
         theme, mirror = canvas.theme, geometry.mirror
         exercise = view.snapshot.exercise
         drawn = view.camera == "none_found" and has_movement(exercise)
-        draw_empty(canvas, geometry, theme.surface if drawn else theme.sunk)
-        draw_hairline(canvas, geometry)
+        draw_plain(canvas, mirror, geometry.radius, theme.surface if drawn else theme.sunk)
         if drawn:
             size = 0.8 * mirror.w
             box = Box(mirror.middle[0] - size / 2, mirror.y + 0.1 * mirror.h, size, size)
             draw_face(canvas, box, exercise, now_s, view.snapshot.step)
+
+
+def _glass(canvas: Canvas, geometry: Geometry) -> FramedPicture:
+    return canvas.made(
+        ("glass", geometry.mirror),
+        lambda: FramedPicture(canvas, geometry.mirror, geometry.radius),
+    )
 
 
 def _plain(size: tuple[int, int], colour: Colour) -> Picture:

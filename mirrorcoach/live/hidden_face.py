@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mirrorcoach.live.canvas import Canvas
 from mirrorcoach.live.exercise_geometry import Geometry
-from mirrorcoach.live.glass import draw_empty, draw_hairline
+from mirrorcoach.live.framed_picture import draw_plain
 from mirrorcoach.live.theme import mix
 
 _WIDER, _HIGHER = 118 / 524, 0.4
@@ -23,9 +23,8 @@ def draw_hidden(canvas: Canvas, geometry: Geometry, bottom: float) -> None:
         Where the cue card begins.
     """
     theme, texts, styles = canvas.theme, canvas.texts, canvas.styles
-    draw_empty(canvas, geometry, theme.soft)
-    draw_hairline(canvas, geometry)
     mirror = geometry.mirror
+    draw_plain(canvas, mirror, geometry.radius, theme.soft)
     room = 0.8 * mirror.w
     radius = _WIDER * mirror.w
     lines = [

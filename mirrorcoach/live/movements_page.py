@@ -281,19 +281,24 @@ class MovementsPage:
         texts, hint = canvas.texts, canvas.texts("common.key_enter")
         main = texts("movements.try") if self._trained else texts("movements.all")
         pace = texts("movements.usual" if self._slower else "movements.slower")
-        pace_w = canvas.button_width(pace, icon="play")
-        main_w = max(canvas.button_width(main), min(320.0, width - pace_w - 12))
-        room = width - main_w - 12
-        icon: Icon | None = "play" if pace_w <= room else None
-        shown_w = min(room, canvas.button_width(pace, "D", icon))
-        height = max(canvas.button_height(main, main_w), canvas.button_height(pace, shown_w, icon))
+        worded = canvas.button_width(main) + 12 + canvas.button_width(pace) <= width
+        pace_w = canvas.button_width(pace) if worded else 72.0
+        main_w = min(width - pace_w - 12, max(320.0, canvas.button_width(main)))
+        height = canvas.button_height(main, main_w)
         y = canvas.height - 20 - height
         go: Action = Go("camera_check", f"exercise:{self._chosen}") if self._trained else _ALL
-        canvas.button(
-            Box(margin, y, main_w, height), go, main, kind="primary", key="enter", hint=hint
-        )
-        place = Box(margin + main_w + 12, y, shown_w, height)
-        canvas.button(place, _SLOWER, pace, key="d", hint="D", icon=icon)
+        place = Box(margin, y, main_w, height)
+        canvas.button(place, go, main, kind="primary", key="enter", hint=hint)
+        room = width - main_w - 12
+        if worded:
+            icon: Icon | None = "play" if canvas.button_width(pace, icon="play") <= room else None
+            place = Box(
+                place.right + 12, y, min(room, canvas.button_width(pace, "D", icon)), height
+            )
+            canvas.button(place, _SLOWER, pace, key="d", hint="D", icon=icon)
+        else:
+            place = Box(place.right + 12, y, pace_w, height)
+            _small_button(canvas, place, "play", _SLOWER, "d", self._slower)
         return y
 
     def _everything(self, canvas: Canvas) -> list[Block]:
@@ -309,7 +314,7 @@ class MovementsPage:
         blocks = [words(canvas, said.instruction, styles.large, theme.ink)]
         for heading, text in told:
             if text:
-                blocks.append(_headed(canvas, texts(f"movements.{heading}"), text))
+                blocks += _headed(canvas, texts(f"movements.{heading}"), text)
         return blocks
 
     def _along(self, texts: Texts) -> str:
@@ -408,19 +413,24 @@ class _Faces:
         self._canvas.picture(surface, box)
 
 
-def _headed(canvas: Canvas, heading: str, text: str) -> Block:
-    """A few words under a small heading."""
+def _headed(canvas: Canvas, heading: str, text: str) -> list[Block]:
+    """A few words under a small heading; apart where both may be too high together."""
     styles, theme = canvas.styles, canvas.theme
-
-    def height(width: float) -> float:
-        above = canvas.text_height(heading, styles.body_bold, width)
-        return above + 2 + canvas.text_height(text, styles.body, width)
+    apart = [
+        words(canvas, heading, styles.body_bold, theme.ink),
+        words(canvas, text, styles.body, theme.ink2),
+    ]
+    if canvas.compact and canvas.large_text:
+        return apart
 
     def draw(box: Box) -> None:
-        y = canvas.paragraph(heading, box.x, box.y, styles.body_bold, theme.ink, box.w)
-        canvas.paragraph(text, box.x, y + 2, styles.body, theme.ink2, box.w)
+        y = box.y
+        for block in apart:
+            height = block.height(box.w)
+            block.draw(Box(box.x, y, box.w, height))
+            y += height + 2
 
-    return Block(height, draw)
+    return [Block(lambda width: height_of(apart, width, 2), draw)]
 
 
 def _signed(canvas: Canvas, icon: Icon, text: str) -> Block:

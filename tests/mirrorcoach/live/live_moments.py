@@ -15,7 +15,8 @@ from exercises.watch import QuietMark
 from landmarks.mesh import LIPS_OUTER, RIGHT_BROW, RIGHT_EYE, mirrored
 from landmarks.quality import PROBLEMS
 from landmarks.regions import REGIONS
-from mirrorcoach.live.session_view import CameraState, SessionView
+from mirrorcoach.capture.steady import WaitingKind
+from mirrorcoach.live.session_view import SessionView
 
 EYE = QuietMark("eye", "left")
 EXERCISES = library.exercises()
@@ -108,7 +109,7 @@ def every_pause(said: Words) -> Iterator[SessionView]:
     for problem in PROBLEMS:
         known = {"why": problem, "paused_by_itself": True}
         yield session_view(snapshot(Phase.PAUSED, cue=said.cue[problem], **known), said=said)
-    for camera in get_args(CameraState):
+    for camera in ("open", *get_args(WaitingKind)):
         known = {"why": "no_picture", "paused_by_itself": True}
         now = snapshot(Phase.PAUSED, cue=said.cue["no_picture"], **known)
         yield session_view(now, said=said, camera=camera)

@@ -22,8 +22,8 @@ from exercises.schema import Prompt
 from exercises.session import Phase, PhaseBegan, Said
 from mirrorcoach import cli
 from mirrorcoach.capture.patient import SimulatedPatient
-from mirrorcoach.live.application import Application
 from mirrorcoach.live import voice
+from mirrorcoach.live.application import Application
 from mirrorcoach.live.practice import Practice
 from mirrorcoach.live.voice import Voice
 
