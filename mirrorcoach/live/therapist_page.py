@@ -531,7 +531,8 @@ class TherapistPage:
             canvas.drag(self._face, FACE, radius=RADIUS)
         if not self._stacked:
             chip = Box(box.x + 16, box.y + 16, box.w - 32, 0)
-            self._draw_chip(canvas, chip, self._state(canvas))
+            icon: Icon | None = "freeze" if self.frozen and self._replay is None else None
+            self._draw_chip(canvas, chip, self._state(canvas), icon)
 
     def _seen(self) -> tuple[NDArray[np.uint8] | None, NDArray[np.float64] | None]:
         """The picture to show, and its mesh."""
@@ -669,18 +670,22 @@ class TherapistPage:
         seconds = f"{self._line_s - self._window()[0]:.1f}"
         return texts("therapist.frozen", s=seconds.replace(".", texts("therapist.decimal")))
 
-    def _draw_chip(self, canvas: Canvas, box: Box, text: str) -> None:
+    def _draw_chip(self, canvas: Canvas, box: Box, text: str, icon: Icon | None = None) -> None:
         """Draw words on a picture, in as many lines as they need in the width of a box."""
         theme, style = canvas.theme, canvas.styles.body_bold
         if not text:
             return
-        lines = canvas.type.wrap(text, style, box.w - 40)
+        sign = 34.0 if icon else 0.0
+        room = box.w - 40 - sign
+        lines = canvas.type.wrap(text, style, room)
         # Numbers that change do not change the width.
         widest = max(canvas.type.width(_with_widest(line), style) for line in lines)
-        chip = Box(box.x, box.y, widest + 40, len(lines) * style.step + 18)
+        chip = Box(box.x, box.y, widest + sign + 40, len(lines) * style.step + 18)
         border = theme.line if theme.outlined else None
         canvas.panel(chip, min(22.0, chip.h / 2), theme.surface, border)
-        canvas.paragraph(text, chip.x + 20, chip.y + 9, style, theme.ink, box.w - 40)
+        if icon:
+            canvas.icon(icon, (chip.x + 32, chip.middle[1]), 22, theme.ink)
+        canvas.paragraph(text, chip.x + 20 + sign, chip.y + 9, style, theme.ink, room)
 
 
 def _rows(
