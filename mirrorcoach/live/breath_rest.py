@@ -241,8 +241,9 @@ def _coming_card(canvas: Canvas, coming: Coming) -> Block:
     parts = [
         (texts("practice.coming"), styles.label, theme.ink2),
         (coming.name, styles.large_bold, theme.ink),
-        (coming.discourage, styles.label, theme.ink2),
     ]
+    if not (canvas.compact and canvas.large_text):
+        parts.append((coming.discourage, styles.label, theme.ink2))
     parts = [part for part in parts if part[0]]
 
     def words(width: float) -> float:

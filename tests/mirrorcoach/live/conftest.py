@@ -84,8 +84,13 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> Draw:
     ):
         monkeypatch.setattr(Canvas, name, spy)
 
-    def see(page: Page, layout: Layout, at_s: Sequence[float] = (0.0, 5.0)) -> Drawn:
-        canvas = layouts.draw(page, layout, at_s)
+    def see(
+        page: Page,
+        layout: Layout,
+        at_s: Sequence[float] = (0.0, 5.0),
+        canvas: Canvas | None = None,
+    ) -> Drawn:
+        canvas = layouts.draw(page, layout, at_s, canvas)
         return Drawn(canvas, list(lines), list(grounds))
 
     return see

@@ -109,8 +109,14 @@ Draw = Callable[..., Drawn]
 """Draws a page in a layout, at some times one after the other; tells of the last frame."""
 
 
-def draw(page: Page, layout: Layout, at_s: Sequence[float] = (0.0, 5.0)) -> Canvas:
-    canvas = layout.canvas()
+def draw(
+    page: Page,
+    layout: Layout,
+    at_s: Sequence[float] = (0.0, 5.0),
+    canvas: Canvas | None = None,
+) -> Canvas:
+    """Draw on a canvas that was drawn on before, or on a new one."""
+    canvas = canvas or layout.canvas()
     target = pygame.Surface(layout.size)
     for now_s in at_s:
         canvas.begin(target)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import product
 from typing import Any, get_args
 
 import numpy as np
@@ -368,10 +369,10 @@ def clear_of_the_ring(frame: Drawn) -> None:
 @pytest.mark.parametrize("layout", LAYOUTS, ids=str)
 def test_every_word_of_a_session_fits(layout: Layout, drawn: Draw) -> None:
     said = library.words(layout.language)
-    page = PracticePage()
+    page, canvas = PracticePage(), layout.canvas()
     for number, view in enumerate(every_moment(said)):
         page.show(view)
-        frame = drawn(page, layout, (20.0 * number, 20.0 * number + 9))
+        frame = drawn(page, layout, (20.0 * number, 20.0 * number + 9), canvas)
         frame.check()
         if view.snapshot.coming is not None:
             assert view.coming is not None
@@ -384,8 +385,11 @@ def test_every_word_of_a_session_fits(layout: Layout, drawn: Draw) -> None:
 
 @pytest.mark.parametrize("layout", LAYOUTS, ids=str)
 def test_every_pause_fits_and_has_three_ways_on(layout: Layout, drawn: Draw) -> None:
+    canvas = layout.canvas()
     for view in every_pause(library.words(layout.language)):
-        frame = see(drawn, view, layout)
+        page = PracticePage()
+        page.show(view)
+        frame = drawn(page, layout, (0.0, 5.0), canvas)
         frame.check()
         pressed = [touch.action for touch in frame.canvas.touches]
         assert Press("go_on") in pressed
@@ -395,14 +399,14 @@ def test_every_pause_fits_and_has_three_ways_on(layout: Layout, drawn: Draw) -> 
 
 
 @pytest.mark.parametrize("layout", LAYOUTS, ids=str)
-@pytest.mark.parametrize("view", VIEWS)
-def test_every_view_fits(layout: Layout, view: StandingView, drawn: Draw) -> None:
-    for affected in ("left", "unsure"):
-        for turned in (False, True):
-            points = face()
-            points[:, 2] = (points[:, 0] - 320) * turned
-            now = session_view(snapshot(Phase.HOLD), GREY, points, affected=affected)
-            see(drawn, now, layout, PracticePage(view)).check()
+def test_every_view_fits(layout: Layout, drawn: Draw) -> None:
+    canvas = layout.canvas()
+    for view, affected, turned in product(VIEWS, ("left", "unsure"), (False, True)):
+        points = face()
+        points[:, 2] = (points[:, 0] - 320) * turned
+        page = PracticePage(view)
+        page.show(session_view(snapshot(Phase.HOLD), GREY, points, affected=affected))
+        drawn(page, layout, (0.0, 5.0), canvas).check()
 
 
 def test_a_cue_longer_than_agreed_takes_two_lines_in_its_card(drawn: Draw) -> None:

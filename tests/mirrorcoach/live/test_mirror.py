@@ -107,3 +107,28 @@ def test_another_camera_starts_anew() -> None:
     mirror.show(picture(1280, 720), face(900, 360, 300), SIZE, 0.1, False)
     forehead = mirror.points(face(900, 360, 300))[10]
     assert forehead[0] == pytest.approx(262)
+
+
+def test_as_others_see_me_is_the_camera_s_own_way_round() -> None:
+    image = picture()
+    image[:, 320:] = (0, 0, 255)
+    mirror = Mirror()
+    shown = mirror.show(image, face(), SIZE, 0.0, True, mirrored=False)
+    assert (shown[:, 275:] == (0, 0, 255)).all()
+    assert (shown[:, :250] == 0).all()
+    left, right = mirror.points(np.array([[300.0, 240.0, 0.0], [340.0, 240.0, 0.0]]))
+    assert left[0] < right[0]
+
+
+def test_with_less_motion_the_mirror_is_there_at_once() -> None:
+    mirror = Mirror()
+    mirror.show(picture(), face(320, 240, 200), SIZE, 0.0, True, glides=False)
+    mirror.show(picture(), face(350, 240, 200), SIZE, 1.0, True, glides=False)
+    assert mirror.points(face(350, 240, 200))[10, 0] == pytest.approx(262)
+
+
+def test_points_are_told_without_a_picture() -> None:
+    looking, aiming = Mirror(), Mirror()
+    looking.show(picture(), face(300, 230, 200), SIZE, 0.0, True)
+    aiming.aim((640, 480), face(300, 230, 200), SIZE, 0.0, True)
+    assert aiming.points(face()) == pytest.approx(looking.points(face()))
