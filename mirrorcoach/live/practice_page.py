@@ -157,7 +157,8 @@ class PracticePage:
             return
         if geometry.view_button is None:
             x = geometry.name[0] - 16
-            draw_view_button(canvas, x, y + 10, geometry.name_room + 16, self.view)
+            ring = geometry.mirror.x - geometry.ring_rest - geometry.ring_reach
+            draw_view_button(canvas, x, y + 10, ring - 6 - x, self.view)
         else:
             draw_view_button(canvas, *geometry.view_button, geometry.pause_room, self.view)
 
