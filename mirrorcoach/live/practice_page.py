@@ -7,7 +7,7 @@ from exercises.watch import QuietMark
 from mirrorcoach.live.actions import Action, Key, Press
 from mirrorcoach.live.breath_rest import BreathRest, Coming
 from mirrorcoach.live.breathing_ring import BreathingRing
-from mirrorcoach.live.canvas import Canvas
+from mirrorcoach.live.canvas import LEAST_BUTTON_H, Canvas
 from mirrorcoach.live.cue_card import CueCard
 from mirrorcoach.live.demonstration_tile import draw_tile, draw_tile_button, has_movement
 from mirrorcoach.live.exercise_geometry import Geometry, geometry_of
@@ -157,8 +157,8 @@ class PracticePage:
             return
         if geometry.view_button is None:
             x = geometry.name[0] - 16
-            ring = geometry.mirror.x - geometry.ring_rest - geometry.ring_reach
-            draw_view_button(canvas, x, y + 10, ring - 6 - x, self.view)
+            room = geometry.room_left_of_ring(x, y + 10 + LEAST_BUTTON_H)
+            draw_view_button(canvas, x, y + 10, room, self.view)
         else:
             draw_view_button(canvas, *geometry.view_button, geometry.pause_room, self.view)
 
