@@ -259,6 +259,9 @@ class Session:
         How tired the person is, and how long they have practised today.
     questions : bool
         Whether there is somebody who can say what a camera cannot tell.
+    watched : bool
+        Whether there is anything that sees. Where nothing does, time alone leads on and nothing
+        is scored.
     """
 
     def __init__(
@@ -269,11 +272,13 @@ class Session:
         today: Today | None = None,
         *,
         questions: bool = True,
+        watched: bool = True,
     ) -> None:
         self._questions = questions
         self._words = words
         self._today = today or Today()
-        self._measured = programme.scores_affected_side
+        self._watched = watched
+        self._measured = watched and programme.scores_affected_side
         planned = [step.applied_to(catalogue[step.exercise]) for step in programme.steps]
         if planned[0].kind == "movement":
             planned.insert(0, catalogue["rest_scan"])
@@ -357,7 +362,7 @@ class Session:
         self._arrive(time_s)
         self._usable_since_s = None
         self._follow(None)
-        self._advance("no_picture", False)
+        self._advance("no_picture" if self._watched else None, not self._watched)
         return self._take_events()
 
     def act(self, action: Action) -> list[Event]:

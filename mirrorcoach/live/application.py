@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from mirrorcoach.errors import MirrorcoachError
+from mirrorcoach.errors import InputError, MirrorcoachError
 from mirrorcoach.live import texts
 from mirrorcoach.live.actions import Action, Change, Go, Key, Place, Press
 from mirrorcoach.live.loading_page import LoadingPage
@@ -82,7 +82,8 @@ class Application:
         self._visit: Visit | None = None
         self._place: Place = wish.first
         self._aside: tuple[Place, Visit] | None = None
-        self._planned: Programme | None = wish.programme
+        self._asked = ""
+        self._planned: Programme | None = None
         self._camera_open: tuple[tuple[int | str, bool], FrameSource] | None = None
         self._left = False
         self._failed: MirrorcoachError | None = None
@@ -225,6 +226,8 @@ class Application:
         self._dress()
         if self._visit is not None:
             self._visit.changed(self._desk.profile)
+        if name == "camera" and self._place == "camera_check":
+            self._go(Go("camera_check", self._asked))
 
     def _dress(self) -> None:
         self._window.dress(self._desk.look, self._desk.texts)
@@ -241,6 +244,7 @@ class Application:
     def _turn_to(self, go: Go) -> None:
         from mirrorcoach.live import rooms
         from mirrorcoach.live.after import After
+        from mirrorcoach.live.check import Check
         from mirrorcoach.live.clinic import Clinic
         from mirrorcoach.live.lesson import Lesson
 
@@ -251,8 +255,12 @@ class Application:
             self._aside = None if self._visit is None else (self._place, self._visit)
             self._turn("safety", Stay(rooms.safety(desk, desk.newcomer)))
         elif go.to == "camera_check":
-            self._planned = rooms.programme_named(desk, go.what)
-            self._turn_to(Go("practice"))
+            self._asked = go.what
+            self._planned = self._wish.programme or rooms.programme_named(desk, go.what)
+            if self._wish.source is None:
+                self._turn("camera_check", Check(desk, engine, self._camera(), go.what))
+            else:
+                self._turn_to(Go("practice"))
         elif go.to == "practice":
             planned = self._planned or self._wish.programme or rooms.programme_of(desk)
             self._turn("practice", Lesson(desk, engine, planned, self._camera(), self._wish.tired))
@@ -294,8 +302,11 @@ class Application:
         """The first page again, or the end of what was asked for on the command line."""
         if self._wish.first == "home":
             self._go(Go("home"))
-        else:
-            self._left = True
+            return
+        self._left = True
+        waiting = self._engine.now().waiting
+        if waiting is not None and waiting.kind in ("lost", "taken", "none_found"):
+            self._failed = InputError(waiting.reason)
 
     def _say(self, error: MirrorcoachError) -> None:
         """Say what stands in the way; what was asked for on the command line ends with it."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 import threading
+import time
 from collections import deque
 from dataclasses import dataclass, replace
 from types import TracebackType
@@ -26,6 +28,14 @@ recording has come to its end; it could not go on, and `Now.error` says why."""
 
 CLOSE_S = 2.0
 """How long closing waits; the thread ends by itself should a device keep it longer."""
+
+SWITCH_S = 0.001
+"""How long the measuring thread may keep Python's lock from the window's. Python's own 5 ms make
+one picture in twenty 15 ms later (``benchmarks/live.py``)."""
+
+FLOWS_S = 0.05
+"""While pictures come at least so often, the window waits for the next one: a frame drawn in
+between shows no new picture, and delays the one that comes."""
 
 READINGS_KEPT = 300
 """So many readings wait for a window that does not ask: ten seconds of a camera."""
@@ -81,11 +91,13 @@ class Engine:
     """
 
     def __init__(self) -> None:
+        sys.setswitchinterval(SWITCH_S)
         self._changed = threading.Condition()
         self._now = Now()
         self._job: Practice | Looking | None = None
         self._turn = 0
         self._pictures = self._waited_for = 0
+        self._picture_s = float("-inf")
         self._events: list[Event] = []
         self._readings: deque[Reading] = deque(maxlen=READINGS_KEPT)
         self._said: list[Action | bool | None] = []
@@ -166,12 +178,19 @@ class Engine:
     def wait(self, timeout_s: float) -> bool:
         """Sleep until there is a new picture or event to show.
 
+        Parameters
+        ----------
+        timeout_s : float
+            How long at most, for what moves by itself; while pictures come steadily 50 ms.
+
         Returns
         -------
         bool
             False when nothing came within the time.
         """
         with self._changed:
+            if time.monotonic() - self._picture_s < FLOWS_S:
+                timeout_s = max(timeout_s, FLOWS_S)
             came = self._changed.wait_for(lambda: self._pictures != self._waited_for, timeout_s)
             self._waited_for = self._pictures
         return came
@@ -283,6 +302,8 @@ class Engine:
                 news["reading"] = reading
             self._now = replace(self._now, **news)  # type: ignore[arg-type]
             self._events += events
+            if "frame" in news:
+                self._picture_s = time.monotonic()
             if events or "frame" in news or "state" in news:
                 self._pictures += 1
                 self._changed.notify_all()

@@ -269,7 +269,7 @@ class FirstStartPage:
         blocks = [words(canvas, title, styles.title, theme.ink)]
         if said:
             blocks.append(words(canvas, said, styles.body, theme.ink2))
-        blocks.append(_space(12.0))
+        blocks.append(_space(12.0 if canvas.large_text else 20.0))
         self._column.draw(canvas, box, blocks + self._blocks(canvas, box.w - BAR_W), 0)
 
     def _words(self, canvas: Canvas) -> tuple[str, str]:
@@ -284,7 +284,9 @@ class FirstStartPage:
             return texts(f"first_start.{sure}"), texts("first_start.change_later")
         if step == "reading":
             return texts("first_start.reading"), texts("first_start.change_later")
-        said = "first_start.mirrored" if step == "side" else f"questions.{step}_said"
+        said = f"questions.{step}_said"
+        if step == "side":  # where there is room, the drawings show it
+            said = "first_start.change_later" if canvas.stacked else "first_start.mirrored"
         return texts(f"questions.{step}"), texts(said)
 
     def _blocks(self, canvas: Canvas, room: float) -> list[Block]:

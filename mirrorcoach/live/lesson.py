@@ -12,6 +12,7 @@ from exercises.schema import Programme
 from exercises.session import Action as Asked
 from exercises.session import Ending, Finished, PhaseBegan, Said
 from exercises.today import Today
+from mirrorcoach.capture.nothing import NoPictures
 from mirrorcoach.capture.source import FrameSource
 from mirrorcoach.live.actions import Action, Go, Press
 from mirrorcoach.live.desk import Desk
@@ -19,7 +20,7 @@ from mirrorcoach.live.engine import Engine, Now
 from mirrorcoach.live.outcome import Outcome, outcome
 from mirrorcoach.live.practice import Practice
 from mirrorcoach.live.practice_page import PracticePage
-from mirrorcoach.live.session_view import SessionView
+from mirrorcoach.live.session_view import CameraState, SessionView
 from mirrorcoach.profile import Profile
 from mirrorcoach.records.history import tiredness
 from mirrorcoach.records.practices import Felt
@@ -147,5 +148,10 @@ class Lesson:
             coming=words[coming.id] if coming else None,
             tone=self._tone,
             captions=profile.settings.captions,
-            camera=now.waiting.kind if now.waiting else "open",
+            camera=self._camera(now),
         )
+
+    def _camera(self, now: Now) -> CameraState:
+        if isinstance(self._practice.source, NoPictures):
+            return "none_found"
+        return now.waiting.kind if now.waiting else "open"

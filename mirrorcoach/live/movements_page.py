@@ -26,6 +26,10 @@ _LEAST_CARD_W = 210.0
 _FACE = 176.0
 _LEAST_FACE = 132.0
 """A panel with less room than this for the drawing leaves words out."""
+_LEAST_HALVED_FACE = 84.0
+"""Two rows are shown at once where each drawing keeps at least this much room."""
+_LEAST_CARD_FACE = 56.0
+"""A card with less room than this for the drawing is words alone."""
 
 
 @dataclass(frozen=True)
@@ -168,7 +172,9 @@ class MovementsPage:
 
         def height(width: float) -> float:
             words_h = heading_height(width) + label_height(width) + 34
-            return words_h + min(_FACE, max(72.0, most - words_h))
+            halved = (most - _GAP) / 2 - label_height(width) - 34 - title.step - 10
+            face_h = min(_FACE, halved if halved >= _LEAST_HALVED_FACE else most - words_h)
+            return words_h + (face_h if face_h >= _LEAST_CARD_FACE else 0.0)
 
         def draw(box: Box) -> None:
             y = box.y
@@ -190,7 +196,8 @@ class MovementsPage:
         canvas.card(box, 24)
         moving = chosen or canvas.is_over(box) or canvas.focus == action
         face = Box(box.x, box.y + 8, box.w, box.h - label_h - 34)
-        faces.draw(face, one, moving)
+        if face.h >= _LEAST_CARD_FACE:
+            faces.draw(face, one, moving)
         y = box.bottom - 14 - label_h
         y += (label_h - canvas.text_height(name, style, box.w - 20)) / 2
         canvas.paragraph(name, box.middle[0], y, style, theme.ink, box.w - 20, "centre")
@@ -274,20 +281,24 @@ class MovementsPage:
         texts, hint = canvas.texts, canvas.texts("common.key_enter")
         main = texts("movements.try") if self._trained else texts("movements.all")
         pace = texts("movements.usual" if self._slower else "movements.slower")
-        pace_w = canvas.button_width(pace, icon="play")
-        main_w = max(canvas.button_width(main), min(320.0, width - pace_w - 12))
+        worded = canvas.button_width(main) + 12 + canvas.button_width(pace) <= width
+        pace_w = canvas.button_width(pace) if worded else 72.0
+        main_w = min(width - pace_w - 12, max(320.0, canvas.button_width(main)))
         height = canvas.button_height(main, main_w)
         y = canvas.height - 20 - height
         go: Action = Go("camera_check", f"exercise:{self._chosen}") if self._trained else _ALL
-        canvas.button(
-            Box(margin, y, main_w, height), go, main, kind="primary", key="enter", hint=hint
-        )
+        place = Box(margin, y, main_w, height)
+        canvas.button(place, go, main, kind="primary", key="enter", hint=hint)
         room = width - main_w - 12
-        icon: Icon | None = "play" if pace_w <= room else None
-        hinted = canvas.button_width(pace, "D", icon)
-        shown_w = min(room, max(hinted, canvas.button_width(pace, icon=icon)))
-        place = Box(margin + main_w + 12, y, shown_w, height)
-        canvas.button(place, _SLOWER, pace, key="d", hint="D", icon=icon)
+        if worded:
+            icon: Icon | None = "play" if canvas.button_width(pace, icon="play") <= room else None
+            place = Box(
+                place.right + 12, y, min(room, canvas.button_width(pace, "D", icon)), height
+            )
+            canvas.button(place, _SLOWER, pace, key="d", hint="D", icon=icon)
+        else:
+            place = Box(place.right + 12, y, pace_w, height)
+            _small_button(canvas, place, "play", _SLOWER, "d", self._slower)
         return y
 
     def _everything(self, canvas: Canvas) -> list[Block]:
@@ -303,19 +314,18 @@ class MovementsPage:
         blocks = [words(canvas, said.instruction, styles.large, theme.ink)]
         for heading, text in told:
             if text:
-                blocks.append(_headed(canvas, texts(f"movements.{heading}"), text))
+                blocks += _headed(canvas, texts(f"movements.{heading}"), text)
         return blocks
 
     def _along(self, texts: Texts) -> str:
         """What may move along unasked; what must stay calm above all comes first."""
         exercise = self._exercises[self._chosen]
-        regions = dict.fromkeys(
-            [exercise.inhibits] if exercise.inhibits is not None else [],
+        regions = sorted(
+            (one.region for one in exercise.quiet), key=lambda one: one != exercise.inhibits
         )
-        regions |= dict.fromkeys(one.region for one in exercise.quiet)
         if not regions:
             return ""
-        named = ", ".join(self._words.region[one] for one in regions)
+        named = ", ".join(self._words.region[one] for one in dict.fromkeys(regions))
         return texts("movements.along", regions=named)
 
     def _when(self, texts: Texts) -> str:
@@ -403,19 +413,24 @@ class _Faces:
         self._canvas.picture(surface, box)
 
 
-def _headed(canvas: Canvas, heading: str, text: str) -> Block:
-    """A few words under a small heading."""
+def _headed(canvas: Canvas, heading: str, text: str) -> list[Block]:
+    """A few words under a small heading; apart where both may be too high together."""
     styles, theme = canvas.styles, canvas.theme
-
-    def height(width: float) -> float:
-        above = canvas.text_height(heading, styles.body_bold, width)
-        return above + 2 + canvas.text_height(text, styles.body, width)
+    apart = [
+        words(canvas, heading, styles.body_bold, theme.ink),
+        words(canvas, text, styles.body, theme.ink2),
+    ]
+    if canvas.compact and canvas.large_text:
+        return apart
 
     def draw(box: Box) -> None:
-        y = canvas.paragraph(heading, box.x, box.y, styles.body_bold, theme.ink, box.w)
-        canvas.paragraph(text, box.x, y + 2, styles.body, theme.ink2, box.w)
+        y = box.y
+        for block in apart:
+            height = block.height(box.w)
+            block.draw(Box(box.x, y, box.w, height))
+            y += height + 2
 
-    return Block(height, draw)
+    return [Block(lambda width: height_of(apart, width, 2), draw)]
 
 
 def _signed(canvas: Canvas, icon: Icon, text: str) -> Block:

@@ -47,11 +47,13 @@ class Plot:
         pieces = _unbroken(line)
         if dashes_from is not None:
             pieces = [dash for piece in _with_lengths(line) for dash in _dashes(piece, dashes_from)]
+        if not pieces:
+            return
+        ends = np.cumsum([len(piece) for piece in pieces])[:-1]
+        places = np.split(self._places(np.concatenate(pieces)), ends)
         mask = self._mask()
         thick = max(1, round(width * self._scale))
-        for piece in pieces:
-            places = [self._places(piece)]
-            cv2.polylines(mask, places, False, (255,), thick, cv2.LINE_AA, _SHIFT)
+        cv2.polylines(mask, places, False, (255,), thick, cv2.LINE_AA, _SHIFT)
         self._lay(mask, colour)
 
     def dots(self, points: Line, radius: float, colour: Colour) -> None:
@@ -91,17 +93,17 @@ class Plot:
         return places
 
     def _lay(self, mask: NDArray[np.uint8], colour: Colour) -> None:
-        rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
-        if not len(rows):
+        x, y, w, h = cv2.boundingRect(mask)
+        if not w:
             return
-        top, bottom = rows[0] // _FINER, rows[-1] // _FINER + 1
-        left, right = columns[0] // _FINER, columns[-1] // _FINER + 1
+        left, right = x // _FINER, (x + w - 1) // _FINER + 1
+        top, bottom = y // _FINER, (y + h - 1) // _FINER + 1
         piece = mask[top * _FINER : bottom * _FINER, left * _FINER : right * _FINER]
-        size = (int(right - left), int(bottom - top))
+        size = (right - left, bottom - top)
         pixels = np.empty((size[1], size[0], 4), dtype=np.uint8)
         pixels[..., :3] = colour[::-1]
         pixels[..., 3] = cv2.resize(piece, size, interpolation=cv2.INTER_AREA)
-        place = (self._pixels.x + int(left), self._pixels.y + int(top))
+        place = (self._pixels.x + left, self._pixels.y + top)
         self._canvas.blit(shared_surface(pixels), place)
 
 

@@ -31,6 +31,7 @@ from landmarks.frame import Frame
 from landmarks.meter import FaceMeter, Reading, readings
 from landmarks.rest import Rest
 from landmarks.signals import Signals
+from mirrorcoach.capture.nothing import NoPictures
 from mirrorcoach.capture.patient import SimulatedPatient
 from mirrorcoach.capture.source import FrameSource, LiveSource
 from mirrorcoach.live.looking import IDLE_S, Idle, Moment, Tracked, frames_of
@@ -124,6 +125,7 @@ class Practice:
             words,
             today,
             questions=not isinstance(source, SimulatedPatient),
+            watched=not isinstance(source, NoPictures),
         )
         self.signals = Signals()
         self.asked: list[Asked] = []
@@ -208,6 +210,8 @@ class Practice:
             if frame is not None:
                 self._last_frame, self._last_frame_at_s = frame, time.monotonic()
                 yield frame
+            elif isinstance(self.source, NoPictures):
+                meanwhile(tuple(self.session.tick(time.monotonic())))
             elif self._last_frame is None:
                 meanwhile(())
             else:

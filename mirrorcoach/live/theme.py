@@ -325,7 +325,7 @@ class Type:
         lines: list[str] = []
         for word in re.findall(r"[^ \n]+", text):  # a no-break space holds words together
             longer = f"{lines[-1]} {word}" if lines else word
-            if lines and self.width(longer, style) <= room:
+            if lines and self.width(longer, style) <= room + 1e-6:
                 lines[-1] = longer
             else:
                 lines.append(word)

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from exercises.schema import Exercise
+from exercises.watch import QuietMark
 from landmarks.meter import Reading
-from landmarks.regions import REGIONS, Region, Side
+from landmarks.regions import REGIONS, SIDES, Region, Side
 from landmarks.rest import Rest
 from mirrorcoach.live.actions import Action, Go, Key, Press
 from mirrorcoach.live.both_halves import BothHalves
@@ -25,6 +25,7 @@ from mirrorcoach.live.framed_picture import FramedPicture
 from mirrorcoach.live.icons import Icon
 from mirrorcoach.live.mirror import Mirror
 from mirrorcoach.live.movement_list import CLOSE, MovementList
+from mirrorcoach.live.overlay import quiet_mark
 from mirrorcoach.live.plot import Plot
 from mirrorcoach.live.pointing import draw_midline, draw_region, pointed_at
 from mirrorcoach.live.recent import KEPT_S, Recent
@@ -50,6 +51,9 @@ TRACES, NUMBERS = Box(672, 100, 568, 320), Box(672, 440, 568, 240)
 
 FACE_HEIGHT = 0.62
 """Nothing lies over this mirror's picture, so that the face may be larger than in practice."""
+
+ROOMY_UP_TO = 100
+"""Per cent of text size; larger numbers need a wider card than half the window."""
 
 HALF_FACE_HEIGHT = 0.46
 """So that a whole face lies in half the width."""
@@ -304,7 +308,7 @@ class TherapistPage:
 
     def draw(self, canvas: Canvas, now_s: float) -> None:
         """Draw one frame."""
-        self._stacked = canvas.stacked
+        self._stacked = canvas.stacked or canvas.look.text_percent > ROOMY_UP_TO
         if self._replay is not None:
             self._put_line(self._replay.time_s(now_s))
             if self._replay.over(now_s):
@@ -315,7 +319,7 @@ class TherapistPage:
         canvas.key("f", FREEZE)
         if trace is not None and last_repetition(trace) is not None:
             canvas.key("p", REPLAY)
-        if canvas.stacked:
+        if self._stacked:
             self._draw_stacked(canvas, trace, now_s)
         else:
             self._draw_roomy(canvas, trace, now_s)
@@ -323,14 +327,10 @@ class TherapistPage:
             self._list.draw(canvas)
 
     def _draw_roomy(self, canvas: Canvas, trace: Trace | None, now_s: float) -> None:
-        x = canvas.width - 40
-        for one in reversed([self._freeze_button(canvas), *self._moment_buttons(canvas)]):
-            width = canvas.button_width(one.label, one.hint, one.icon)
-            x -= width
-            self._button(canvas, Box(x, 28, width, 52), one)
-            x -= 12
-        self._draw_title(canvas, Box(40, 28, x - 40, 52))
-        canvas.key("f", FREEZE)
+        buttons = [self._freeze_button(canvas), *self._moment_buttons(canvas)]
+        left = self._left_of(canvas, buttons, canvas.width - 40)
+        self._draw_title(canvas, Box(40, 28, left - 52, 52))
+        self._draw_from(canvas, buttons, left, 28)
         self._draw_mirror(canvas, MIRROR, now_s, 84)
         self._draw_on_mirror(canvas, MIRROR, trace)
         table = self._table(canvas, trace)
@@ -497,7 +497,7 @@ class TherapistPage:
         arrow = 26.0 * min(1.5, canvas.look.text_percent / 100)
         room = box.w - arrow - 24
         style = styles.title
-        if canvas.stacked or canvas.type.width(title, style) > room:
+        if self._stacked or canvas.type.width(title, style) > room:
             style = styles.button
         lines = canvas.type.wrap(title, style, room)
         height = max(box.h, len(lines) * style.step + 8)
@@ -511,7 +511,7 @@ class TherapistPage:
             y += style.step
         canvas.icon("down", (box.x + width + 12 + arrow / 2, place.middle[1]), arrow, ink)
         right = place.right + 12
-        if not canvas.stacked and right + 40 <= box.right:
+        if not self._stacked and right + 40 <= box.right:
             canvas.key_hint(hint, right + 24, place.middle[1], theme.ink2)
         return place
 
@@ -529,9 +529,10 @@ class TherapistPage:
         self._points = points if self.frozen else None
         if self._points is not None:
             canvas.drag(self._face, FACE, radius=RADIUS)
-        if not canvas.stacked:
+        if not self._stacked:
             chip = Box(box.x + 16, box.y + 16, box.w - 32, 0)
-            self._draw_chip(canvas, chip, self._state(canvas))
+            icon: Icon | None = "freeze" if self.frozen and self._replay is None else None
+            self._draw_chip(canvas, chip, self._state(canvas), icon)
 
     def _seen(self) -> tuple[NDArray[np.uint8] | None, NDArray[np.float64] | None]:
         """The picture to show, and its mesh."""
@@ -563,17 +564,27 @@ class TherapistPage:
         if self._even is not None and self._view == "even" and points_px is not None:
             even = self._even.show(image, points_px)
             image = image if even is None else even
-        shown = self._mirror.show(image, points_px, glass.size, now_s, not self.frozen)
-        others = self._view == "others"
-        if others:
-            shown = np.asarray(cv2.flip(shown, 1), dtype=np.uint8)
-        glass.draw(canvas, shown)
+        shown = self._mirror.show(
+            image,
+            points_px,
+            glass.size,
+            now_s,
+            not self.frozen,
+            mirrored=self._view != "others",
+            glides=not canvas.look.less_motion,
+        )
         if points_px is None or self._view == "even":
+            glass.draw(canvas, shown)
             return None
-        points = self._mirror.points(points_px) / canvas.fit.scale
-        if others:
-            points[:, 0] = box.w - points[:, 0]
-        points += np.array([box.x, box.y])
+        pixels = self._mirror.points(points_px)
+        trace = self._trace()
+        eye = None
+        if trace is not None and self._line_s is not None:
+            eye = trace.narrow_eye(self._line_s)
+        if eye is not None:
+            quiet_mark(shown, pixels, QuietMark("eye", eye), canvas.fit.scale, 1.0)
+        glass.draw(canvas, shown)
+        points: NDArray[np.float64] = pixels / canvas.fit.scale + np.array([box.x, box.y])
         if self.frozen:
             plot = Plot(canvas, box)
             draw_midline(plot, points)
@@ -591,19 +602,38 @@ class TherapistPage:
         """Draw the left half twice and the right half twice, beside each other."""
         both = None if points_px is None else self._halves.show(image, points_px)
         width = (box.w - 16) / 2
-        for number, name in enumerate(("left_half", "right_half")):
+        below = 16.0 if self._stacked or not self._state(canvas) else 72.0
+        for number, name in enumerate(SIDES):
             place = Box(box.x + number * (width + 16), box.y, width, box.h)
             glass = self._glass(canvas, place, 36)
             shown = None
             if both is not None:
                 still = not self.frozen
-                shown = self._half_mirror.show(both[number], points_px, glass.size, now_s, still)
+                shown = self._half_mirror.show(
+                    both[number],
+                    points_px,
+                    glass.size,
+                    now_s,
+                    still,
+                    glides=not canvas.look.less_motion,
+                )
             glass.draw(canvas, shown)
-            text = canvas.texts(f"therapist.{name}")
-            if both is None:
-                text = canvas.texts("therapist.no_halves")
-            below = 16.0 if canvas.stacked or not self._state(canvas) else 72.0
-            self._draw_chip(canvas, Box(place.x + 16, box.y + below, width - 32, 0), text)
+            if both is not None:
+                chip = Box(place.x + 16, box.y + below, width - 32, 0)
+                self._draw_chip(canvas, chip, self._half_name(canvas, name, chip.w - 40))
+        if both is None:
+            chip = Box(box.x + 16, box.y + below, box.w - 32, 0)
+            self._draw_chip(canvas, chip, canvas.texts("therapist.no_halves"))
+
+    @staticmethod
+    def _half_name(canvas: Canvas, side: Side, room: float) -> str:
+        """What a half is called in a line; nothing where there is no room: it is on its side."""
+        for form in ("therapist.{}_half", "common.{}"):
+            names = {one: canvas.texts(form.format(one)) for one in SIDES}
+            style = canvas.styles.body_bold
+            if all(canvas.type.width(name, style) <= room for name in names.values()):
+                return names[side]
+        return ""
 
     @staticmethod
     def _glass(canvas: Canvas, box: Box, radius: float) -> FramedPicture:
@@ -611,12 +641,24 @@ class TherapistPage:
 
     def _draw_on_mirror(self, canvas: Canvas, box: Box, trace: Trace | None) -> None:
         """Draw the buttons that stand over the lower end of the mirror."""
-        x, y = box.right - 16, box.bottom - 16 - 52
-        for one in reversed(self._mirror_buttons(canvas, trace)):
+        buttons = self._mirror_buttons(canvas, trace)
+        left = self._left_of(canvas, buttons, box.right - 16)
+        self._draw_from(canvas, buttons, left, box.bottom - 16 - 52)
+
+    @staticmethod
+    def _left_of(canvas: Canvas, buttons: Sequence[_Button], right: float) -> float:
+        """Where buttons begin that end at a place."""
+        widths = [canvas.button_width(one.label, one.hint, one.icon) for one in buttons]
+        return right - sum(widths) - 12 * (len(widths) - 1)
+
+    def _draw_from(
+        self, canvas: Canvas, buttons: Sequence[_Button], left: float, top: float
+    ) -> None:
+        """Draw buttons beside each other."""
+        for one in buttons:
             width = canvas.button_width(one.label, one.hint, one.icon)
-            x -= width
-            self._button(canvas, Box(x, y, width, 52), one)
-            x -= 12
+            self._button(canvas, Box(left, top, width, 52), one)
+            left += width + 12
 
     def _state(self, canvas: Canvas) -> str:
         """Which moment is shown, or what is said to the person."""
@@ -628,18 +670,22 @@ class TherapistPage:
         seconds = f"{self._line_s - self._window()[0]:.1f}"
         return texts("therapist.frozen", s=seconds.replace(".", texts("therapist.decimal")))
 
-    def _draw_chip(self, canvas: Canvas, box: Box, text: str) -> None:
+    def _draw_chip(self, canvas: Canvas, box: Box, text: str, icon: Icon | None = None) -> None:
         """Draw words on a picture, in as many lines as they need in the width of a box."""
         theme, style = canvas.theme, canvas.styles.body_bold
         if not text:
             return
-        lines = canvas.type.wrap(text, style, box.w - 40)
+        sign = 34.0 if icon else 0.0
+        room = box.w - 40 - sign
+        lines = canvas.type.wrap(text, style, room)
         # Numbers that change do not change the width.
         widest = max(canvas.type.width(_with_widest(line), style) for line in lines)
-        chip = Box(box.x, box.y, widest + 40, len(lines) * style.step + 18)
+        chip = Box(box.x, box.y, widest + sign + 40, len(lines) * style.step + 18)
         border = theme.line if theme.outlined else None
         canvas.panel(chip, min(22.0, chip.h / 2), theme.surface, border)
-        canvas.paragraph(text, chip.x + 20, chip.y + 9, style, theme.ink, box.w - 40)
+        if icon:
+            canvas.icon(icon, (chip.x + 32, chip.middle[1]), 22, theme.ink)
+        canvas.paragraph(text, chip.x + 20 + sign, chip.y + 9, style, theme.ink, room)
 
 
 def _rows(

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from exercises.course import Span
+from exercises.course import Span, runs_above
 from exercises.quiet import LEAST_BASE_RATIO
 from exercises.repetition import find_repetitions, measure_of
 from exercises.schema import Exercise, Quiet
+from exercises.watch import QUIET_AFTER_S
 from landmarks.blinks import blink_rows
 from landmarks.movement import Measure
-from landmarks.regions import Direction, Region
+from landmarks.regions import SIDES, Direction, Region, Side
 from landmarks.rest import Rest
 from landmarks.signals import Excerpt
 from landmarks.symmetry import FLOOR_SIGMAS, LEAST_FLOOR_MM
@@ -64,8 +65,8 @@ class Trace:
         Movements of what is followed.
     repetitions : tuple of Span
         Movements of what the exercise wants: the same, unless another region is followed.
-    narrower : numpy.ndarray, shape (rows,), bool
-        Where an eye narrows that the exercise wants open.
+    narrower : numpy.ndarray, shape (rows, 2), bool
+        Where an eye narrows, for longer than a moment, that the exercise wants open.
     """
 
     excerpt: Excerpt
@@ -123,7 +124,7 @@ class Trace:
             floor_mm=None if floor is None else (floor[0], floor[1]),
             spans=spans,
             repetitions=repetitions,
-            narrower=_narrower(opening, base, quiet) & ~blinks,
+            narrower=_lasting(excerpt.time_s, _narrower(opening, base, quiet) & ~blinks[:, None]),
         )
 
     @property
@@ -136,6 +137,14 @@ class Trace:
         if not len(self.time_s):
             return None
         return int(np.argmin(np.abs(self.time_s - time_s)))
+
+    def narrow_eye(self, time_s: float) -> Side | None:
+        """The eye that narrows at a time, the narrower one of two; None if none does."""
+        row = self.row(time_s)
+        if row is None or not self.narrower[row].any():
+            return None
+        opening = np.where(self.narrower[row], self.opening[row], np.inf)
+        return SIDES[int(np.argmin(opening))]
 
     def span_at(self, time_s: float) -> Span | None:
         """The movement of what is followed that a time lies in."""
@@ -157,11 +166,21 @@ def _eye_limits(exercise: Exercise) -> Quiet | None:
 def _narrower(
     opening: NDArray[np.float64], base: NDArray[np.float64], quiet: Quiet | None
 ) -> NDArray[np.bool_]:
-    """Rows in which an eye has lost more of its opening than the exercise lets pass."""
+    """Where each eye has lost more of its opening than the exercise lets pass."""
     if quiet is None:
-        return np.zeros(len(opening), dtype=bool)
+        return np.zeros(opening.shape, dtype=bool)
     lost = 1.0 - opening / np.maximum(base, LEAST_BASE_RATIO)
     if quiet.compare == "other_eye":
         lost = lost - lost[:, ::-1]
-    rows: NDArray[np.bool_] = (np.nan_to_num(lost, nan=0.0) >= quiet.mild).any(axis=1)
-    return rows
+    more: NDArray[np.bool_] = np.nan_to_num(lost, nan=0.0) >= quiet.mild
+    return more
+
+
+def _lasting(time_s: NDArray[np.float64], sides: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The same without what lasts less than it takes to be marked in practice."""
+    lasting = np.zeros_like(sides)
+    for k in range(2):
+        for first, last in runs_above(sides[:, k].astype(np.float64), 0.5, 0.5):
+            if time_s[last] - time_s[first] >= QUIET_AFTER_S:
+                lasting[first : last + 1, k] = True
+    return lasting

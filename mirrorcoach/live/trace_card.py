@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from exercises.course import LONGEST_GAP_S, runs_above
-from exercises.watch import QUIET_AFTER_S, TOGETHER_ZONE
+from exercises.watch import TOGETHER_ZONE
 from mirrorcoach.live.canvas import Canvas
 from mirrorcoach.live.plot import Line, Plot, lengths_of
 from mirrorcoach.live.shapes import Box
@@ -338,12 +338,10 @@ def _range_mm(shown: Shown) -> tuple[float, float]:
 
 
 def _quiet_dots(trace: Trace, scale: _Scale) -> Line:
-    """Dots below the eyes' courses wherever an eye narrows for longer than a moment."""
+    """Dots below the eyes' courses wherever an eye narrows."""
     dots: list[tuple[float, float]] = []
-    for first, last in runs_above(trace.narrower.astype(np.float64), 0.5, 0.5):
+    for first, last in runs_above(trace.narrower.any(axis=1).astype(np.float64), 0.5, 0.5):
         start_s, end_s = trace.time_s[first], trace.time_s[last]
-        if end_s - start_s < QUIET_AFTER_S:
-            continue
         lowest = np.nanmin(trace.opening[first : last + 1], axis=1)
         count = max(2, round(float(scale.x(end_s) - scale.x(start_s)) / _DOT_STEP) + 1)
         for time_s in np.linspace(start_s, end_s, count):

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.interpolate import PchipInterpolator
 
 from mirrorcoach.live.canvas import Canvas
 from mirrorcoach.live.shapes import Box, Floats, Painting, rounded, stroke
 from mirrorcoach.live.texts import Texts
 from mirrorcoach.live.theme import Colour, mix
-from mirrorcoach.records.history import Point, Trend
+from mirrorcoach.records.history import Trend
 
 LOWEST = 0.3
 """Where the axis begins, unless something lies below."""
@@ -28,6 +26,7 @@ _WORDS = ((1.0, "even"), (0.5, "half"))
 _LINES = (1.0, 0.75, 0.5)
 _POINT_R, _SMALL_POINT_R, _MANY = 5.0, 3.5, 60
 _TODAY_R = 9.0
+_LINE = 4.5
 _BAND = 0.26
 """Opacity of the band."""
 _DOT_STEP = 9.0
@@ -61,8 +60,11 @@ def draw(canvas: Canvas, box: Box, trend: Trend, today: date) -> None:
         box.h - 1.5 * style.step - 10,
     )
     scale = _Scale(plot, trend, today)
-    canvas.sprite(("trend", trend, today), box.grown(8), lambda on: _paint(on, canvas, scale))
+    whole = box.grown(8)
+    canvas.sprite(("trend ground", trend, today), whole, lambda on: _lay_ground(on, canvas, scale))
     _draw_points(canvas, scale)
+    if len(trend.line) > 1:
+        canvas.sprite(("trend line", trend, today), whole, lambda on: _lay_line(on, canvas, scale))
     end = trend.line[-1]
     middle = (scale.x(end.at.date()), scale.y(end.value))
     canvas.disc(middle, _TODAY_R + 3, theme.surface)
@@ -94,8 +96,8 @@ class _Scale:
         return self.plot.bottom - self.plot.h * share
 
 
-def _paint(on: Painting, canvas: Canvas, scale: _Scale) -> None:
-    """Lay what has no words: lines, first days, band and course."""
+def _lay_ground(on: Painting, canvas: Canvas, scale: _Scale) -> None:
+    """Lay what stands behind the points: lines to read by, the first days and the band."""
     theme, plot, trend = canvas.theme, scale.plot, scale.trend
     if trend.first is not None:
         top, bottom = scale.y(trend.first.high), scale.y(trend.first.low)
@@ -110,39 +112,41 @@ def _paint(on: Painting, canvas: Canvas, scale: _Scale) -> None:
     if trend.first is not None:
         _dotted(on, plot, scale.y(trend.first.value), theme.ink2)
     if len(trend.line) < 2:
-        _lay_single(on, canvas, scale)
+        (one,) = trend.line
+        x = scale.x(one.at.date())
+        ends = [(x, scale.y(one.high)), (x, scale.y(one.low))]
+        on.lay(stroke(on.x, on.y, ends, 12), theme.breath, _BAND)
         return
-    days = np.array([scale.x(one.at.date()) for one in trend.line])
-    shape = [_course(days, scale, trend.line, name) for name in ("low", "value", "high")]
-    across = np.clip(on.x, days[0], days[-1])
-    low, value, high = (np.asarray(one(across), dtype=np.float32) for one in shape)
-    outside = np.abs(on.x - across)
+    low, _ = _course(on, scale, "low")
+    high, outside = _course(on, scale, "high")
     band: Floats = np.maximum(np.maximum(high - on.y, on.y - low), outside - np.float32(0.5))
     on.lay(band, theme.breath, _BAND)
-    slope = np.asarray(shape[1].derivative()(across), dtype=np.float32)
+
+
+def _lay_line(on: Painting, canvas: Canvas, scale: _Scale) -> None:
+    """Lay the smooth course; many points hide nothing of it."""
+    value, outside = _course(on, scale, "value")
+    slope = np.gradient(value, axis=1) / np.gradient(on.x, axis=1)
     upright = np.abs(on.y - value) / np.hypot(1, slope)
-    on.lay(np.hypot(upright, outside) - np.float32(2.25), theme.primary)
+    on.lay(np.hypot(upright, outside) - np.float32(_LINE / 2), canvas.theme.primary)
+
+
+def _course(on: Painting, scale: _Scale, name: str) -> tuple[Floats, Floats]:
+    """Heights of a smooth line through each day's value, and how far each pixel is beyond it.
+
+    Monotone between two days, so that the line goes no further than the values do.
+    """
+    line = scale.trend.line
+    days = np.array([scale.x(one.at.date()) for one in line])
+    across = np.clip(on.x, days[0], days[-1])
+    heights = PchipInterpolator(days, [scale.y(getattr(one, name)) for one in line])(across)
+    return np.asarray(heights, dtype=np.float32), np.abs(on.x - across)
 
 
 def _reading(canvas: Canvas) -> Colour:
     """Colour of lines that only help to read."""
     theme = canvas.theme
     return mix(theme.surface, theme.line, 0.5) if theme.outlined else theme.line
-
-
-def _course(
-    days: NDArray[np.float64], scale: _Scale, line: Sequence[Point], name: str
-) -> PchipInterpolator:
-    """Smooth line through each day's value, that goes no further than the values do."""
-    return PchipInterpolator(days, [scale.y(getattr(one, name)) for one in line])
-
-
-def _lay_single(on: Painting, canvas: Canvas, scale: _Scale) -> None:
-    """Lay a bar for where the first day lies."""
-    (one,) = scale.trend.line
-    x = scale.x(one.at.date())
-    ends = [(x, scale.y(one.high)), (x, scale.y(one.low))]
-    on.lay(stroke(on.x, on.y, ends, 12), canvas.theme.breath, _BAND)
 
 
 def _dotted(on: Painting, plot: Box, y: float, ink: Colour) -> None:

@@ -664,3 +664,29 @@ def test_a_session_replays_exactly(plan, today, moments):
         time_s = time_s + by_s if by_s < 1e6 else time_s
         assert happen(first, kind, time_s, what) == happen(second, kind, time_s, what)
         assert first.snapshot() == second.snapshot()
+
+
+def test_without_a_camera_time_alone_leads_through_everything_and_nothing_is_scored():
+    programme = Programme(
+        id="test",
+        stage="paresis",
+        steps=(
+            Step(exercise="rest_scan"),
+            Step(exercise="brow_draw", repetitions=2),
+            Step(exercise="snarl", repetitions=1),
+        ),
+    )
+    one = Session(programme, CATALOGUE, WORDS, watched=False)
+    events, time_s = [], 100.0
+    while not one.done and time_s < 400.0:
+        events += one.tick(time_s)
+        time_s += STEP_S
+    (finished,) = (event for event in events if isinstance(event, Finished))
+    assert finished.why == "done"
+    over = [event for event in events if isinstance(event, RepetitionOver)]
+    asked = [event.exercise.id for event in over if event.exercise.kind == "movement"]
+    assert asked == ["brow_draw", "brow_draw", "snarl"]
+    assert not any(event.scored for event in over)
+    assert Phase.PAUSED not in {event.phase for event in events if isinstance(event, PhaseBegan)}
+    said = {event.id for event in events if isinstance(event, Said)}
+    assert not said & {"no_picture", "no_face", "no_movement", *CORRECTIONS}

@@ -7,11 +7,22 @@ import shutil
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 import cv2
-import numpy as np
 import pytest
+
+from exercises import library
+from exercises.schema import Programme, Step
+from landmarks.meter import FaceMeter
+from mirrorcoach.capture.patient import SimulatedPatient
+from mirrorcoach.capture.videofile import VideoFile
+from mirrorcoach.live.practice import Practice
+from mirrorcoach.records.store import Store
+from mirrorcoach.video.plan import make_plan
+from mirrorcoach.video.score import score_video
+from mirrorcoach.video.writer import VideoWriter
 
 TOOLS = ("Xvfb", "xdotool", "import")
 LACKING = [tool for tool in TOOLS if shutil.which(tool) is None]
@@ -90,8 +101,26 @@ class Screen:
         self.run("xdotool", "windowfocus", window)
         return window
 
-    def press(self, key):
-        self.run("xdotool", "key", key)
+    def press(self, *keys):
+        for key in keys:
+            self.run("xdotool", "key", key)
+
+    def title(self):
+        return self.run("xdotool", "search", "--class", "^mirrorcoach$", "getwindowname")
+
+    def until_page(self, name):
+        self.until(lambda: self.title() == f"{name} – mirrorcoach")
+
+    def press_until(self, key, name):
+        """Press a key again and again, as one who waits for a page does."""
+
+        def there():
+            if self.title() == f"{name} – mirrorcoach":
+                return True
+            self.press(key)
+            return False
+
+        self.until(there)
 
     def close_button(self, window):
         """What a window manager sends when the window's close button is pressed."""
@@ -134,78 +163,172 @@ def shows_a_face(screen):
     return float(((red - blue > 30) & (red > 90)).mean()) > 0.5
 
 
-def test_a_practice_by_keyboard_from_start_to_finish(screen):
+@contextmanager
+def started(screen, *arguments):
+    """The program as people start it; it does not outlive the test."""
     program = subprocess.Popen(
-        [sys.executable, "-m", "mirrorcoach", "demo", "--no-sound"],
+        [sys.executable, "-m", "mirrorcoach", *map(str, arguments)],
         env=screen.env,
         stderr=subprocess.PIPE,
         text=True,
     )
     try:
-        screen.window(program)
-        screen.until(lambda: shows_a_face(screen))
-        screen.press("space")
-        screen.until(lambda: not shows_a_face(screen))
-        time.sleep(3.0)
-        assert not shows_a_face(screen)  # it stays paused
-        screen.press("Return")
-        screen.until(lambda: shows_a_face(screen))
-        screen.press("e")
-        screen.until(lambda: not shows_a_face(screen))
-        assert program.poll() is None  # the result stays until the person leaves it
-        screen.press("Return")
-        assert program.wait(30) == 0
-        assert "Traceback" not in program.stderr.read()
-        assert not (screen.folder / "data").exists()  # the demo keeps nothing
+        yield program
     finally:
         program.kill()
         program.stderr.close()
         program.wait()
 
 
-def test_safety_comes_first_and_is_always_one_key_away(screen):
-    film = Path(__file__).parents[2] / "assets" / "demo" / "rest.mp4"
-    program = subprocess.Popen(
-        [sys.executable, "-m", "mirrorcoach", "practice", "--video", str(film), "--no-sound"],
-        env=screen.env,
+def filmed(exercise, repetitions):
+    """A step at the pace at which the simulated patient was filmed."""
+    return Step(exercise=exercise, repetitions=repetitions, rise_s=2.0, hold_s=2.0, let_go_s=3.0)
+
+
+PROGRAMME = Programme(id="snarls", stage="paresis", steps=(filmed("snarl", 2),))
+"""Nothing of it is asked about, so a film of it can be followed without a person."""
+
+
+@pytest.fixture(scope="module")
+def film(tmp_path_factory):
+    """The simulated patient's practice of `PROGRAMME`, filmed."""
+    path = tmp_path_factory.mktemp("film") / "practice.mp4"
+    patient = SimulatedPatient(realtime=False)
+    practice = Practice(PROGRAMME, patient, words=library.words())
+    with patient, FaceMeter() as meter:
+        info = patient.info
+        with VideoWriter(path, info.width, info.height, 30.0) as video:
+            for moment in practice.moments(meter):
+                video.write(moment.frame.image, moment.frame.time_s)
+    return path
+
+
+@pytest.fixture
+def programme_file(tmp_path):
+    steps = "".join(
+        "[[steps]]\n"
+        f'exercise = "{one.exercise}"\nrepetitions = {one.repetitions}\n'
+        f"rise_s = {one.rise_s}\nhold_s = {one.hold_s}\nlet_go_s = {one.let_go_s}\n"
+        for one in PROGRAMME.steps
     )
+    path = tmp_path / "snarls.toml"
+    path.write_text(f'id = "snarls"\npurpose = "daily"\nstage = "paresis"\n{steps}')
+    return path
 
-    def shows_safety():
-        """Whether a card lies where the mirror's picture would be, from edge to edge."""
-        row = screen.picture()[140, 80:1200].astype(int)
-        return (np.abs(row - np.array([247, 252, 255])).max(axis=1) <= 2).mean() > 0.6
 
-    try:
+def kept(screen):
+    """What the store holds now, read beside the program that writes it."""
+    with Store.open(Path(screen.env["MIRRORCOACH_DATA"])) as store:
+        return store.practices()
+
+
+def test_the_first_start_by_keyboard_leads_home_and_is_not_asked_again(screen):
+    with started(screen) as program:
         screen.window(program)
-        screen.until(shows_safety)
-        for _ in range(3):
-            assert not shows_a_face(screen)
-            screen.press("Return")
-            time.sleep(0.5)
+        screen.until_page("Welcome")
+        screen.press("Return", "Return")  # welcome, and what this is and is not
+        screen.until(lambda: screen.press("2") or kept_side(screen) == "right")
+        screen.press_until("Return", "Good to know")
+        screen.press_until("Return", "Home")
+        for key, name in (("m", "Movements"), ("p", "Progress"), ("s", "Settings")):
+            screen.press(key)
+            screen.until_page(name)
+            screen.press("Escape")
+            screen.until_page("Home")
+        screen.press("F1")
+        screen.until_page("Good to know")
+        screen.press("Escape")
+        screen.until_page("Home")
+        screen.close_button(screen.window(program))
+        assert program.wait(30) == 0
+        assert "Traceback" not in program.stderr.read()
+    with started(screen) as program:
+        screen.window(program)
+        screen.until_page("Home")
+
+
+def kept_side(screen):
+    with Store.open(Path(screen.env["MIRRORCOACH_DATA"])) as store:
+        return store.profile().affected
+
+
+def test_a_practice_by_keyboard_from_start_to_finish(screen):
+    with started(screen, "demo", "--no-sound") as program:
+        screen.window(program)
+        screen.until(lambda: shows_a_face(screen))
+        screen.press("space")
+        screen.until(lambda: not shows_a_face(screen))
+        time.sleep(3.0)
+        assert not shows_a_face(screen)  # it stays paused
+        screen.press("space")
+        screen.until(lambda: shows_a_face(screen))
+        screen.press("space")
+        screen.until(lambda: not shows_a_face(screen))
+        screen.press("e")
+        screen.until_page("Done for now")
+        assert program.poll() is None  # the result stays until the person leaves it
+        screen.press("Return")
+        assert program.wait(30) == 0
+        assert "Traceback" not in program.stderr.read()
+        assert not (screen.folder / "data").exists()  # the demo keeps nothing
+
+
+def test_a_recorded_practice_is_kept_as_score_scores_it(screen, film, programme_file):
+    """Safety, the whole session, the result: by keyboard alone."""
+    arguments = ("practice", "--video", film, "--programme", programme_file, "--no-sound")
+    with started(screen, *arguments) as program:
+        screen.window(program)
+        screen.until_page("Good to know")
+        screen.press_until("Return", "Practice")
+        screen.until_page("Done for now")
+        screen.press("Return")
+        assert program.wait(30) == 0
+        assert "Traceback" not in program.stderr.read()
+    (practice,) = kept(screen)
+    assert practice.ending == "done"
+
+    again = Practice(PROGRAMME, VideoFile(film), words=library.words())
+    list(again.run_headless())
+    cues = screen.folder / "cues.csv"
+    rows = [f"{a.start_s!r},{a.end_s!r},{a.exercise}" for a in again.asked]
+    cues.write_text("\n".join(["start_s,end_s,exercise", *rows]) + "\n")
+    scored = score_video(film, make_plan(cues=cues), screen.folder / "out")
+    assert len(scored.document["repetitions"]) == 2
+    assert list(practice.repetitions) == scored.document["repetitions"]
+
+
+def test_closing_the_window_keeps_every_finished_repetition(screen, film, programme_file):
+    arguments = ("practice", "--video", film, "--programme", programme_file, "--no-sound")
+    with started(screen, *arguments) as program:
+        window = screen.window(program)
+        screen.until_page("Good to know")
+        screen.press_until("Return", "Practice")
+        screen.until(lambda: sum(len(one.repetitions) for one in kept(screen)) == 1)
+        screen.close_button(window)
+        assert program.wait(30) == 0
+    (practice,) = kept(screen)
+    assert len(practice.repetitions) == 1
+    assert practice.ending == "ended"
+
+
+def test_safety_is_one_key_away_and_the_practice_waits(screen):
+    with started(screen, "demo", "--no-sound") as program:
+        screen.window(program)
         screen.until(lambda: shows_a_face(screen))
         screen.press("F1")
-        screen.until(shows_safety)
-        for _ in range(3):
-            screen.press("Return")
-            time.sleep(0.5)
-        screen.press("Return")  # the practice had paused
+        screen.until_page("Good to know")
+        screen.press("Escape")
+        screen.until_page("Practice")
+        assert not shows_a_face(screen)  # it has paused
+        screen.press("Return")
         screen.until(lambda: shows_a_face(screen))
-    finally:
-        program.kill()
-        program.wait()
 
 
 def test_closing_the_window_leaves_at_once(screen):
-    program = subprocess.Popen(
-        [sys.executable, "-m", "mirrorcoach", "demo", "--no-sound"], env=screen.env
-    )
-    try:
+    with started(screen, "demo", "--no-sound") as program:
         window = screen.window(program)
         screen.close_button(window)
         assert program.wait(30) == 0
-    finally:
-        program.kill()
-        program.wait()
 
 
 def test_without_a_screen_one_sentence_and_a_way_on(tmp_path):

@@ -83,7 +83,7 @@ class Drawn:
         for one, other in combinations(self.lines, 2):
             assert not one.letters.colliderect(other.letters), f"printed over: {one} {other}"
         grounds = [canvas.fit.pixels(box) for box in self.grounds]
-        touched = [canvas.fit.pixels(touch.box) for touch in canvas.touches]
+        touched = [canvas.fit.pixels(one.box) for one in canvas.touches if not one.drags]
         for line in self.lines:
             for ground in (*grounds, *touched):
                 if ground.collidepoint(line.letters.center):

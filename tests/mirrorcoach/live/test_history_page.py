@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta, timezone
 
 import numpy as np
+import pygame
 import pytest
 from layouts import LAYOUTS, Draw, Layout
 
@@ -213,7 +214,7 @@ def test_pictures_are_shown_only_when_asked_for(
     made: list[object] = []
     monkeypatch.setattr(
         "mirrorcoach.live.history_page._surface",
-        lambda canvas, frame, image: made.append(image) or canvas.target.subsurface((0, 0, 9, 9)),
+        lambda canvas, frame, image: made.append(image) or pygame.Surface((9, 9)),
     )
     assert "Then and now" not in drawn(page([]), ROOMY, (0.0,)).said
     shown = page([], pictures=True)

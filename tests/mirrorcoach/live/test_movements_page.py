@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pygame
 import pytest
 from layouts import LAYOUTS, Draw, Layout
 
@@ -15,6 +16,12 @@ from mirrorcoach.live.movements_page import MovementsPage, dose_in_words
 
 ROOMY = LAYOUTS[0]
 SMALL = Layout((800, 600), "light", 100, "en")
+
+
+@pytest.fixture(autouse=True)
+def blank(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Faces without a line: how they are drawn is tested elsewhere, and takes its time."""
+    monkeypatch.setattr(LineFace, "surface", lambda self, size, *rest: pygame.Surface((size, size)))
 
 
 def page(language: str = "en", programme: str = "synkinesis", chosen: str = "") -> MovementsPage:

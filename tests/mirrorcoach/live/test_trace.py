@@ -42,7 +42,10 @@ def test_a_region_beside_starts_from_the_same_rest() -> None:
     )
     still = found.time_s < 1.0
     assert not found.narrower[still].any()
-    assert found.narrower[(found.time_s > 3) & (found.time_s < 6)].all()
+    held_rows = (found.time_s > 3) & (found.time_s < 6)
+    assert found.narrower[held_rows, 1].all()
+    assert not found.narrower[:, 0].any()
+    assert (found.narrow_eye(0.5), found.narrow_eye(5.0)) == (None, "right")
     assert not found.spans
     assert len(found.repetitions) == 1
 
@@ -81,6 +84,7 @@ def test_a_blink_is_no_narrowing() -> None:
 def test_no_rows_have_no_course() -> None:
     found = trace([])
     assert found.row(1.0) is None
+    assert found.narrow_eye(1.0) is None
     assert found.span_at(1.0) is None
 
 
