@@ -561,6 +561,27 @@ def test_d_hides_the_demonstration_and_brings_it_back(drawn: Draw) -> None:
     assert len(drawn(page, USUAL).grounds) == cards
 
 
+def test_a_window_that_grows_has_the_demonstration_of_its_own_layout(drawn: Draw) -> None:
+    page = paged()
+    cards = len(drawn(page, USUAL).grounds)
+    drawn(page, Layout((1280, 720), "light", 200, "en"))
+    assert len(drawn(page, USUAL).grounds) == cards
+
+
+@pytest.mark.parametrize("view, seen", [("mirror", True), ("hidden", False), ("outline", False)])
+def test_what_is_imagined_before_the_even_face_shows_it_to_whoever_looks_at_theirs(
+    view: StandingView, seen: bool, drawn: Draw, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mirrorcoach.live.even_face.EvenFace.show", lambda self, image, at: image)
+    now = snapshot(Phase.GUIDED, "mirror_imagery")
+    page = PracticePage(view)
+    page.show(session_view(now, GREY, face(), affected="left"))
+    assert ("Right half, shown twice" in drawn(page, USUAL).said) == seen
+    page.show(session_view(now, GREY, face(), affected="unsure"))
+    assert "twice" not in drawn(page, USUAL).said
+    assert page.view == view
+
+
 def test_questions_are_answered_with_keys_that_mean_nothing_else(drawn: Draw) -> None:
     now = snapshot(Phase.ASKING, cue=WORDS.question["even"])
     keys = {
