@@ -26,6 +26,7 @@ from mirrorcoach.live.overlay import fill_ground, outline, quiet_mark, stroke_li
 from mirrorcoach.live.session_view import SessionView
 from mirrorcoach.live.shapes import Box
 from mirrorcoach.live.theme import Colour, mix
+from mirrorcoach.live.waiting_glass import draw_waiting
 from mirrorcoach.profile import StandingView
 
 STILL = (
@@ -92,7 +93,7 @@ class FaceView:
             draw_hidden(canvas, geometry, card_top)
             return
         if view.image is None:
-            self._draw_nobody(canvas, geometry, view, now_s)
+            self._draw_nobody(canvas, geometry, view, now_s, card_top)
             return
         if shown == "outline":
             lines = self._outlined(canvas, geometry, view, mark, now_s)
@@ -247,12 +248,20 @@ class FaceView:
         return picture
 
     def _draw_nobody(
-        self, canvas: Canvas, geometry: Geometry, view: SessionView, now_s: float
+        self,
+        canvas: Canvas,
+        geometry: Geometry,
+        view: SessionView,
+        now_s: float,
+        card_top: float,
     ) -> None:
-        """Draw the drawn face where there is no camera to wait for, else an empty glass."""
+        """Draw the drawn face where there is no camera to wait for, else what is waited for."""
         theme, mirror = canvas.theme, geometry.mirror
         exercise = view.snapshot.exercise
         drawn = view.camera == "none_found" and has_movement(exercise)
+        if view.camera != "open" and not drawn:
+            draw_waiting(canvas, mirror, geometry.radius, view.camera, card_top)
+            return
         draw_plain(canvas, mirror, geometry.radius, theme.surface if drawn else theme.sunk)
         if drawn:
             size = 0.8 * mirror.w

@@ -187,6 +187,8 @@ class PracticePage:
             coming = Coming(snapshot.exercise, view.name, view.discourage)
         if snapshot.why != "rest":
             progress = snapshot.progress
+        else:
+            canvas.key("e", Press("end"))
         self._rest.draw(canvas, now_s, coming, progress)
 
     def _reason(self, view: SessionView) -> Reason:
