@@ -146,6 +146,8 @@ class Exercise(_Strict):
     asks: tuple[Question, ...] = ()
     eyes_closed: bool = False
     """Led by voice and tones alone."""
+    on_even_face: bool = False
+    """Done while watching the even face, by whoever looks at their face at all."""
     guide_s: tuple[Annotated[float, Field(ge=2, le=120)], ...] = ()
     """Seconds of each step of a guided exercise; the steps' words are the language's."""
     turn_limit_deg: Annotated[float, Field(gt=0, le=12)] = 11.0

@@ -15,11 +15,12 @@ from mirrorcoach.live.actions import Action, Change, Go
 from mirrorcoach.live.canvas import Canvas
 from mirrorcoach.live.column import Block, Column
 from mirrorcoach.live.comfortable_place import ROWS, Place, Row, place_of
-from mirrorcoach.live.framed_picture import FramedPicture, draw_plain
+from mirrorcoach.live.framed_picture import FramedPicture
 from mirrorcoach.live.icons import Icon
 from mirrorcoach.live.mirror import Mirror
 from mirrorcoach.live.shapes import Box, Painting, Point, disc
 from mirrorcoach.live.theme import CASING, WHITE
+from mirrorcoach.live.waiting_glass import draw_waiting
 
 UNDONE_S = 0.6
 """What was right stays so until it has been otherwise for so long; it is right at once."""
@@ -110,9 +111,12 @@ class CameraCheckPage:
     def draw(self, canvas: Canvas, now_s: float) -> None:
         """Draw what is seen, and what would help."""
         self._follow(now_s)
-        hung = _hung(canvas)
-        if self._now.image is None or self._now.waiting is not None:
-            _draw_waiting(canvas, hung, self._now.waiting or "opening")
+        waits = self._now.image is None or self._now.waiting is not None
+        hung = _hung(canvas, waits)
+        if waits:
+            mirror = hung.mirror
+            waiting = self._now.waiting or "opening"
+            draw_waiting(canvas, mirror, hung.radius, waiting, mirror.bottom)
         else:
             self._draw_mirror(canvas, hung, now_s)
         rows = [_row(canvas, row, row in self._right(now_s), self._said(row)) for row in ROWS]
@@ -193,7 +197,8 @@ def next_camera(cameras: Sequence[int | str], camera: int | str) -> int | str:
     return cameras[(list(cameras).index(camera) + 1) % len(cameras)]
 
 
-def _hung(canvas: Canvas) -> _Hung:
+def _hung(canvas: Canvas, waiting: bool) -> _Hung:
+    """The layout of a canvas; where the mirror waits it has room for words."""
     height = max(60.0 if canvas.compact else 68.0, canvas.styles.button.step + 22)
     if not canvas.stacked:
         words = Box(728, 60, 512, 596 - height)
@@ -203,9 +208,11 @@ def _hung(canvas: Canvas) -> _Hung:
         return _Hung(Box(40, 40, 420, 444), 188, words, Box(40, 680 - height, 1200, height))
     wide = 210.0 if canvas.large_text else 320.0
     mirror = Box(24, 24 if canvas.large_text else 96, wide, 1.06 * wide)
+    if waiting and canvas.large_text:
+        mirror = Box(24, 24, 270, 430)
     x = mirror.right + 20
     words = Box(x, 20, 784 - x, 548 - height)
-    return _Hung(mirror, 0.45 * wide, words, Box(24, 584 - height, 752, height))
+    return _Hung(mirror, 0.45 * mirror.w, words, Box(24, 584 - height, 752, height))
 
 
 def _draw_oval(canvas: Canvas, mirror: Box) -> None:
@@ -225,28 +232,6 @@ def _draw_oval(canvas: Canvas, mirror: Box) -> None:
         on.lay((np.hypot(along, away) - 1.9).astype(np.float32), WHITE)
 
     canvas.sprite("check oval", box.grown(6), paint)
-
-
-def _draw_waiting(canvas: Canvas, hung: _Hung, waiting: WaitingKind) -> None:
-    """Draw an empty mirror that says what is being waited for."""
-    theme, texts, styles = canvas.theme, canvas.texts, canvas.styles
-    mirror = hung.mirror
-    draw_plain(canvas, mirror, hung.radius, theme.soft)
-    room = 0.78 * mirror.w
-    lines = [
-        (texts(f"pause.camera_{waiting}"), styles.large_bold, theme.ink),
-        (texts(f"pause.camera_{waiting}_helps"), styles.body, theme.ink2),
-    ]
-    icon = 44.0
-    heights = [canvas.text_height(text, style, room) for text, style, _ in lines]
-    while lines and icon + 16 + sum(heights) > 0.8 * mirror.h:
-        lines.pop()
-        heights.pop()
-    y = mirror.middle[1] - (icon + 16 + sum(heights)) / 2
-    canvas.icon("camera", (mirror.middle[0], y + icon / 2), icon, theme.primary)
-    y += icon + 16
-    for text, style, ink in lines:
-        y = canvas.paragraph(text, mirror.middle[0], y, style, ink, room, "centre")
 
 
 def _title(canvas: Canvas) -> Block:

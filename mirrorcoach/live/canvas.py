@@ -250,7 +250,7 @@ class Canvas:
     def veil(self, opacity: float) -> None:
         """Draw the room's colour over everything so far; nothing under it can be pressed."""
         self.touches, self.keys = [], {}
-        layer = pygame.Surface(self.fit.size)
+        layer = self.made("veil", lambda: pygame.Surface(self.fit.size))
         layer.fill(self.theme.bg)
         layer.set_alpha(round(opacity * self.opacity * 255))
         self.target.blit(layer, (0, 0))

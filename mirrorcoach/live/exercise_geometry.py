@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Literal
 
@@ -94,6 +95,19 @@ class Geometry:
         """Distance of places from the glass."""
         return rounded(x, y, self.mirror, self.radius)
 
+    def room_left_of_ring(self, x: float, y: float) -> float:
+        """Width from a place to the ring at its widest.
+
+        Parameters
+        ----------
+        x, y : float
+            Left end, and the lowest point of what stands there.
+        """
+        reach = self.ring_rest + self.ring_reach + 6
+        up = max(0.0, self.mirror.y + self.radius - y)
+        out = math.sqrt(max(0.0, (self.radius + reach) ** 2 - up**2))
+        return self.mirror.x + self.radius - out - x
+
 
 REGULAR = Geometry(
     mirror=Box(378, 68, 524, 562),
@@ -154,8 +168,8 @@ COMPACT = Geometry(
     card=Box(40, 468, 720, 112),
     bar_w=440,
     sides=((160, 440), (640, 440)),
-    name=(32, 22),
-    name_room=180,
+    name=(24, 22),
+    name_room=190,
     name_role="card_title",
     beads_in_a_row=5,
     views=None,

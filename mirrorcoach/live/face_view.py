@@ -26,6 +26,7 @@ from mirrorcoach.live.overlay import fill_ground, outline, quiet_mark, stroke_li
 from mirrorcoach.live.session_view import SessionView
 from mirrorcoach.live.shapes import Box
 from mirrorcoach.live.theme import Colour, mix
+from mirrorcoach.live.waiting_glass import draw_waiting
 from mirrorcoach.profile import StandingView
 
 STILL = (
@@ -92,7 +93,7 @@ class FaceView:
             draw_hidden(canvas, geometry, card_top)
             return
         if view.image is None:
-            self._draw_nobody(canvas, geometry, view, now_s)
+            self._draw_nobody(canvas, geometry, view, now_s, card_top)
             return
         if shown == "outline":
             lines = self._outlined(canvas, geometry, view, mark, now_s)
@@ -100,8 +101,8 @@ class FaceView:
             return
         picture, chips = self._pictured(canvas, geometry, view, shown, mark, now_s)
         _glass(canvas, geometry).draw(canvas, picture)
-        for text, icon, x in chips:
-            _draw_chip(canvas, geometry, text, icon, x, card_top)
+        for name, icon, x in chips:
+            _draw_chip(canvas, geometry, name, icon, x, card_top)
 
     # -- pictures -----------------------------------------------------------------------------
 
@@ -114,9 +115,9 @@ class FaceView:
         mark: tuple[QuietMark, float] | None,
         now_s: float,
     ) -> tuple[Picture, list[tuple[str, Icon, float]]]:
-        """The picture in the glass, and what is said over it: text, sign and middle."""
+        """The picture in the glass, and what is said over it: its name, sign and middle."""
         assert view.image is not None
-        texts, size = canvas.texts, _glass(canvas, geometry).size
+        size = _glass(canvas, geometry).size
         glides = not canvas.look.less_motion
         still = follows_head(view.snapshot, canvas.look.less_motion)
         middle = geometry.middle_x
@@ -125,9 +126,9 @@ class FaceView:
             even = self._even_picture(view)
             if even is not None:
                 picture = self._mirror.show(even, view.points_px, size, now_s, still, glides=glides)
-                return picture, [(texts(f"practice.twice_{view.healthy}"), "even_face", middle)]
+                return picture, [(f"twice_{view.healthy}", "even_face", middle)]
             why = "turned" if view.healthy else "side_unknown"
-            said.append((texts(f"practice.{why}"), "mirror", middle))
+            said.append((why, "mirror", middle))
         if shown == "both_halves" and view.points_px is not None:
             both = self._both.show(view.image, view.points_px)
             if both is not None:
@@ -141,11 +142,11 @@ class FaceView:
                 between = _plain((apart, size[1]), canvas.theme.frame)
                 reach = geometry.mirror.w / 4
                 words: list[tuple[str, Icon, float]] = [
-                    (texts(f"practice.halves_{side}"), "even_face", middle + way * reach)
+                    (f"halves_{side}", "even_face", middle + way * reach)
                     for side, way in zip(SIDES, (-1, 1), strict=True)
                 ]
                 return np.hstack([pictures[0], between, pictures[1]]), words
-            said.append((texts("practice.turned"), "mirror", middle))
+            said.append(("turned", "mirror", middle))
         picture = self._mirror.show(
             view.image,
             view.points_px,
@@ -247,12 +248,20 @@ class FaceView:
         return picture
 
     def _draw_nobody(
-        self, canvas: Canvas, geometry: Geometry, view: SessionView, now_s: float
+        self,
+        canvas: Canvas,
+        geometry: Geometry,
+        view: SessionView,
+        now_s: float,
+        card_top: float,
     ) -> None:
-        """Draw the drawn face where there is no camera to wait for, else an empty glass."""
+        """Draw the drawn face where there is no camera to wait for, else what is waited for."""
         theme, mirror = canvas.theme, geometry.mirror
         exercise = view.snapshot.exercise
         drawn = view.camera == "none_found" and has_movement(exercise)
+        if view.camera != "open" and not drawn:
+            draw_waiting(canvas, mirror, geometry.radius, view.camera, card_top)
+            return
         draw_plain(canvas, mirror, geometry.radius, theme.surface if drawn else theme.sunk)
         if drawn:
             size = 0.8 * mirror.w
@@ -279,23 +288,28 @@ def _wanted(view: SessionView) -> Wanted | None:
 
 
 def _draw_chip(
-    canvas: Canvas, geometry: Geometry, text: str, icon: Icon, middle_x: float, card_top: float
+    canvas: Canvas, geometry: Geometry, name: str, icon: Icon, middle_x: float, card_top: float
 ) -> None:
-    """Draw a short word over the shirt."""
+    """Draw a short word over the shirt, and a shorter one where that would cover the mouth."""
     theme, style = canvas.theme, canvas.styles.label_bold
-    signed = middle_x == geometry.middle_x and not canvas.large_text
-    before = _SIGN + 8 if signed else 0.0
-    room = (geometry.sides[1][0] - geometry.sides[0][0] - 56) - before
-    if middle_x != geometry.middle_x:
-        room = geometry.mirror.w / 2 - 24
+    whole = middle_x == geometry.middle_x
+    short = canvas.compact and canvas.large_text
+    if short and not whole:  # the sides are named beside the mirror
+        return
+    text = canvas.texts(f"practice.{name}_short" if short else f"practice.{name}")
+    before = _SIGN + 8 if whole and not canvas.large_text else 0.0
+    apart = geometry.sides[1][0] - geometry.sides[0][0]
+    room = (apart - 56 if whole else geometry.mirror.w / 2 - 24) - before
     lines = canvas.type.wrap(text, style, room)
     width = max(canvas.type.width(line, style) for line in lines) + before + 32
-    height = len(lines) * style.step + 14
-    box = Box(middle_x - width / 2, card_top - 12 - height, width, height)
-    canvas.panel(box, min(22.0, height / 2), theme.surface, theme.line if theme.outlined else None)
-    if signed:
+    height = len(lines) * style.step + (4 if short else 14)
+    y = card_top - (2 if short else 12) - height
+    box = Box(middle_x - width / 2, y, width, height)
+    border = theme.line if theme.outlined else None
+    canvas.panel(box, min(22.0, height / 2), theme.surface, border)
+    if before:
         canvas.icon(icon, (box.x + 16 + _SIGN / 2, box.middle[1]), _SIGN, theme.ink)
-    y = box.y + 7
+    y = box.middle[1] - len(lines) * style.step / 2
     for line in lines:
         x = box.x + (box.w + before) / 2
         canvas.text(line, x, y, style, theme.ink, width, "centre")

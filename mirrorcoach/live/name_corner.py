@@ -44,10 +44,11 @@ def draw_corner(
     room = geometry.name_room
     rows = 0 if beads is None else 1 + (beads[1] - 1) // geometry.beads_in_a_row
     beads_h = _BEFORE_BEADS + 18 + BEAD_STEP * (rows - 1) if rows else 0.0
-    line_h = 4 + canvas.text_height(line, styles.body, room) if line else 0.0
     left = geometry.sides[0][1] - styles.body_bold.step / 2 - y
     left -= canvas.text_height(name, name_style, room)
     y = canvas.paragraph(name, x, y, name_style, theme.ink, room)
+    room = min(room, geometry.room_left_of_ring(x, y + 2 * styles.body.step))
+    line_h = 4 + canvas.text_height(line, styles.body, room) if line else 0.0
     if line and line_h <= left:
         y = canvas.paragraph(line, x, y + 4, styles.body, theme.ink2, room)
         left -= line_h

@@ -7,7 +7,7 @@ from exercises.watch import QuietMark
 from mirrorcoach.live.actions import Action, Key, Press
 from mirrorcoach.live.breath_rest import BreathRest, Coming
 from mirrorcoach.live.breathing_ring import BreathingRing
-from mirrorcoach.live.canvas import Canvas
+from mirrorcoach.live.canvas import LEAST_BUTTON_H, Canvas
 from mirrorcoach.live.cue_card import CueCard
 from mirrorcoach.live.demonstration_tile import draw_tile, draw_tile_button, has_movement
 from mirrorcoach.live.exercise_geometry import Geometry, geometry_of
@@ -43,7 +43,7 @@ class PracticePage:
     def __init__(self, view: StandingView = "mirror") -> None:
         self.view: StandingView = view
         self._now: SessionView | None = None
-        self._tile: bool | None = None
+        self._tile_turned = False
         self._face, self._arcs, self._ring = FaceView(), MeterArcs(), BreathingRing()
         self._card, self._sheet, self._rest = CueCard(), PauseSheet(), BreathRest()
         self._mark: QuietMark | None = None
@@ -68,7 +68,7 @@ class PracticePage:
         elif isinstance(action, Press) and action.name == "view":
             self.view = next(view for view in VIEWS if view == action.value)
         elif action is Key.DEMONSTRATION:
-            self._tile = not self._tile
+            self._tile_turned = not self._tile_turned
         elif action in (Key.SPACE, Key.BACK):
             return self._paused_or_not(action)
         elif not (self._sheet.column.heed(action) or self._rest.column.heed(action)):
@@ -90,8 +90,6 @@ class PracticePage:
             return
         view, snapshot = self._now, self._now.snapshot
         geometry = geometry_of(canvas)
-        if self._tile is None:
-            self._tile = geometry.demonstration_first
         heights = self._arcs.follow(snapshot, now_s)
         mark_share = self._mark_fade.follow(
             snapshot.quiet is not None, now_s, at_once=canvas.look.less_motion
@@ -104,8 +102,9 @@ class PracticePage:
             return
         self._rest.over()
         self._draw_round(canvas, geometry, snapshot, now_s)
+        top = geometry.card.y
         mark = (self._mark, mark_share) if self._mark is not None and mark_share > 0 else None
-        self._face.draw(canvas, geometry, view, self.view, mark, now_s, geometry.card.y)
+        self._face.draw(canvas, geometry, view, _shown(self.view, view), mark, now_s, top)
         self._draw_arcs(canvas, geometry, snapshot, heights)
         self._card.draw(canvas, geometry, view, mark_share, now_s)
         self._draw_left(canvas, geometry, view)
@@ -157,7 +156,8 @@ class PracticePage:
             return
         if geometry.view_button is None:
             x = geometry.name[0] - 16
-            draw_view_button(canvas, x, y + 10, geometry.name_room + 16, self.view)
+            room = geometry.room_left_of_ring(x, y + 10 + LEAST_BUTTON_H)
+            draw_view_button(canvas, x, y + 10, room, self.view)
         else:
             draw_view_button(canvas, *geometry.view_button, geometry.pause_room, self.view)
 
@@ -169,7 +169,7 @@ class PracticePage:
         exercise, tile = snapshot.exercise, geometry.demonstration
         if exercise is None or not has_movement(exercise):
             return
-        if self._tile:
+        if geometry.demonstration_first != self._tile_turned:
             draw_tile(canvas, tile, exercise, now_s, snapshot.step)
             return
         if geometry.view_button is None:
@@ -187,6 +187,8 @@ class PracticePage:
             coming = Coming(snapshot.exercise, view.name, view.discourage)
         if snapshot.why != "rest":
             progress = snapshot.progress
+        else:
+            canvas.key("e", Press("end"))
         self._rest.draw(canvas, now_s, coming, progress)
 
     def _reason(self, view: SessionView) -> Reason:
@@ -194,6 +196,13 @@ class PracticePage:
         return Reason(
             snapshot.why or "paused", snapshot.paused_by_itself, self._moved_along, view.camera
         )
+
+
+def _shown(chosen: StandingView, view: SessionView) -> StandingView:
+    """What is shown of the face: the even one for whoever watches it, if that can be."""
+    exercise = view.snapshot.exercise
+    watches = exercise is not None and exercise.on_even_face and view.healthy is not None
+    return "even_face" if watches and chosen == "mirror" else chosen
 
 
 def _moves(snapshot: Snapshot) -> bool:

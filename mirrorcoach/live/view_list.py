@@ -77,7 +77,9 @@ def draw_views(canvas: Canvas, geometry: Geometry, chosen: StandingView) -> bool
 
 
 def draw_view_button(canvas: Canvas, x: float, y: float, room: float, view: StandingView) -> Box:
-    """Draw the button that goes on to the next view; returns its place."""
+    """Draw the button that goes on to the next view; each view keeps its key. Returns its place."""
+    for number, one in enumerate(VIEWS, 1):
+        canvas.key(str(number), Press("view", one))
     label, hint = canvas.texts("practice.views"), canvas.texts("practice.key_view")
     width = min(room, canvas.button_width(label, hint, ICONS[view]))
     box = Box(x, y, width, canvas.button_height(label, width, ICONS[view]))

@@ -25,6 +25,7 @@ from exercises import library
 from exercises.schema import Prompt
 from exercises.session import Phase, QuietMark
 from landmarks.regions import REGIONS, SIDES, Region, Side
+from mirrorcoach.capture.steady import WaitingKind
 from mirrorcoach.live import texts
 from mirrorcoach.live.actions import Go, Key, Press
 from mirrorcoach.live.breathing_ring import width_of_ring
@@ -303,6 +304,20 @@ def test_no_picture_is_an_empty_mirror() -> None:
         assert shown.at(place) == shown.canvas.theme.sunk
 
 
+@pytest.mark.parametrize("layout", LAYOUTS, ids=str)
+def test_before_the_first_picture_the_mirror_says_what_is_waited_for(
+    layout: Layout, drawn: Draw
+) -> None:
+    for camera in get_args(WaitingKind):
+        page = PracticePage()
+        now = snapshot(Phase.GETTING_READY, "rest_scan", cue=WORDS.cue["getting_ready"])
+        page.show(session_view(now, camera=camera))
+        frame = drawn(page, layout)
+        frame.check()
+        told = layout.canvas().texts(f"pause.camera_{camera}").split()[0]
+        assert told in frame.said
+
+
 def test_without_any_camera_the_drawing_shows_the_movement() -> None:
     page, canvas = PracticePage(), Canvas(1280, 720)
     target = pygame.Surface((1280, 720))
@@ -551,6 +566,15 @@ def test_v_and_the_list_change_the_view_and_nothing_else() -> None:
     assert page.view == "hidden"
 
 
+@pytest.mark.parametrize("size, percent", [((1280, 720), 200), ((800, 600), 100)])
+def test_every_view_has_its_key_where_there_is_no_room_for_the_list(
+    size: tuple[int, int], percent: int, drawn: Draw
+) -> None:
+    frame = drawn(paged(), Layout(size, "light", percent, "en"))
+    keys = {number: Press("view", view) for number, view in enumerate(VIEWS, 1)}
+    assert {int(key): action for key, action in frame.canvas.keys.items()} == keys
+
+
 def test_d_hides_the_demonstration_and_brings_it_back(drawn: Draw) -> None:
     page = paged()
     cards = len(drawn(page, USUAL).grounds)
@@ -559,6 +583,27 @@ def test_d_hides_the_demonstration_and_brings_it_back(drawn: Draw) -> None:
     assert Key.DEMONSTRATION in [touch.action for touch in drawn(page, USUAL).canvas.touches]
     page.heed(Key.DEMONSTRATION)
     assert len(drawn(page, USUAL).grounds) == cards
+
+
+def test_a_window_that_grows_has_the_demonstration_of_its_own_layout(drawn: Draw) -> None:
+    page = paged()
+    cards = len(drawn(page, USUAL).grounds)
+    drawn(page, Layout((1280, 720), "light", 200, "en"))
+    assert len(drawn(page, USUAL).grounds) == cards
+
+
+@pytest.mark.parametrize("view, seen", [("mirror", True), ("hidden", False), ("outline", False)])
+def test_what_is_imagined_before_the_even_face_shows_it_to_whoever_looks_at_theirs(
+    view: StandingView, seen: bool, drawn: Draw, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mirrorcoach.live.even_face.EvenFace.show", lambda self, image, at: image)
+    now = snapshot(Phase.GUIDED, "mirror_imagery")
+    page = PracticePage(view)
+    page.show(session_view(now, GREY, face(), affected="left"))
+    assert ("Right half, shown twice" in drawn(page, USUAL).said) == seen
+    page.show(session_view(now, GREY, face(), affected="unsure"))
+    assert "twice" not in drawn(page, USUAL).said
+    assert page.view == view
 
 
 def test_questions_are_answered_with_keys_that_mean_nothing_else(drawn: Draw) -> None:
@@ -594,6 +639,7 @@ def test_a_rest_that_was_asked_for_does_not_go_on_by_itself(drawn: Draw) -> None
     frame = see(drawn, session_view(now))
     assert "Ready to go on" in frame.said
     assert "by itself" not in frame.said
+    assert frame.canvas.keys["e"] == Press("end")
 
 
 def test_before_the_first_moment_there_is_nothing_to_draw() -> None:
