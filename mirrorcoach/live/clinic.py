@@ -6,21 +6,18 @@ from exercises import library
 from exercises.programme import one_exercise
 from exercises.schema import Exercise
 from exercises.session import Action as Asked
-from landmarks.frame import Frame
 from mirrorcoach.capture.source import FrameSource
 from mirrorcoach.live.actions import Action, Press
 from mirrorcoach.live.desk import Desk
 from mirrorcoach.live.engine import Engine
 from mirrorcoach.live.figures_card import FirstDay
 from mirrorcoach.live.looking import Looking
+from mirrorcoach.live.paired import Paired
 from mirrorcoach.live.practice import Practice
 from mirrorcoach.live.rooms import programme_of
 from mirrorcoach.live.therapist_page import TherapistPage, TherapistView
 from mirrorcoach.profile import Profile
 from mirrorcoach.records.history import reach, trend
-
-FRAMES_KEPT = 8
-"""A reading comes a frame or two after its picture."""
 
 
 class Clinic:
@@ -45,7 +42,7 @@ class Clinic:
         own = (step.exercise for step in programme_of(desk).steps)
         first = next((one for one in own if one in self._choices), next(iter(self._choices)))
         self._exercise: Exercise = self._choices[first]
-        self._frames: dict[int, Frame] = {}
+        self._paired = Paired()
         affected = desk.profile.affected
         healthy = {"left": "right", "right": "left"}.get(affected or "")
         self.page = TherapistPage(
@@ -59,24 +56,12 @@ class Clinic:
         """Show every frame that was measured; once a movement was led, only look again."""
         self._desk.sound(self._engine.events())
         now = self._engine.now()
-        if now.frame is not None:
-            self._frames[now.frame.index] = now.frame
-            for old in [index for index in self._frames if index <= now.frame.index - FRAMES_KEPT]:
-                del self._frames[old]
         cue = now.snapshot.cue.short if now.snapshot is not None else ""
-        for reading in self._engine.readings():
-            frame = self._frames.get(reading.index)
-            if frame is not None:
-                self.page.show(
-                    TherapistView(
-                        frame.image,
-                        reading,
-                        self._job.rest,
-                        self._exercise,
-                        self._desk.words.exercise[self._exercise.id].name,
-                        cue,
-                    )
-                )
+        name = self._desk.words.exercise[self._exercise.id].name
+        for frame, reading in self._paired.follow(now.frame, self._engine.readings()):
+            self.page.show(
+                TherapistView(frame.image, reading, self._job.rest, self._exercise, name, cue)
+            )
         if now.state == "over" and isinstance(self._job, Practice):
             self._job = self._look()
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from datetime import datetime
 
 from exercises import library
@@ -10,16 +11,20 @@ from exercises.cues import Tone
 from exercises.programme import at_pace
 from exercises.schema import Programme
 from exercises.session import Action as Asked
-from exercises.session import Ending, Finished, PhaseBegan, Said
+from exercises.session import Ending, Event, Finished, PhaseBegan, RepetitionOver, Said
 from exercises.today import Today
+from landmarks.regions import Region
 from mirrorcoach.capture.nothing import NoPictures
 from mirrorcoach.capture.source import FrameSource
 from mirrorcoach.live.actions import Action, Go, Press
 from mirrorcoach.live.desk import Desk
 from mirrorcoach.live.engine import Engine, Now
 from mirrorcoach.live.outcome import Outcome, outcome
+from mirrorcoach.live.paired import Paired
 from mirrorcoach.live.practice import Practice
 from mirrorcoach.live.practice_page import PracticePage
+from mirrorcoach.live.recent import Recent
+from mirrorcoach.live.replay import Replay
 from mirrorcoach.live.session_view import CameraState, SessionView
 from mirrorcoach.profile import Profile
 from mirrorcoach.records.history import tiredness
@@ -49,6 +54,8 @@ class Lesson:
     ----------
     ending : Ending
         Why it was over; ``"ended"`` until it is.
+    unseen : (Replay, Region or None) or None
+        The last movement that was only felt, and what it moved.
     """
 
     measures = True
@@ -76,7 +83,9 @@ class Lesson:
             attended=True,
         )
         self.ending: Ending = "ended"
+        self.unseen: tuple[Replay, Region | None] | None = None
         self._tone: Tone | None = None
+        self._recent, self._paired = Recent(), Paired()
         self.page = PracticePage(profile.settings.view)
         self.page.show(self._view(engine.now()))
         engine.practise(self._practice)
@@ -92,8 +101,23 @@ class Lesson:
             elif isinstance(event, Finished):
                 self.ending = event.why
         now = self._engine.now()
+        self._remember(now, events)
         self.page.show(self._view(now))
         return Go("result") if now.state == "over" else None
+
+    def _remember(self, now: Now, events: Sequence[Event]) -> None:
+        """Keep the movements that are only felt, in memory, so that the last can be seen later."""
+        pairs = self._paired.follow(now.frame, self._engine.readings())
+        if self.page.view != "hidden":
+            return
+        for frame, reading in pairs:
+            self._recent.see(frame.image, reading)
+        for event in events:
+            if isinstance(event, RepetitionOver) and event.exercise.kind == "movement":
+                wanted = event.exercise.wanted
+                replay = Replay(self._recent, event.asked.start_s, event.asked.end_s)
+                self.unseen = replay, wanted.region if wanted else None
+                self._recent = Recent()
 
     def heed(self, action: Action) -> Action | None:
         """Pass on to the session what is asked of it."""

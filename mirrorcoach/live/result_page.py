@@ -19,6 +19,7 @@ from mirrorcoach.records.history import Measured
 from mirrorcoach.records.practices import FELT, Felt
 
 _DETAILS = Press("details")
+REPLAY = Press("replay")
 
 _ICONS: dict[Felt, Icon] = {"light": "leaf", "as_usual": "mirror", "tired": "evening"}
 
@@ -45,10 +46,18 @@ class ResultPage:
         Why the practice was over.
     felt : str, optional
         How the face felt, if that was said already.
+    replays : bool
+        Whether a movement that was only felt can be seen: then `REPLAY` is given back too.
     """
 
-    def __init__(self, outcome: Outcome, ending: Ending = "done", felt: Felt | None = None) -> None:
-        self._outcome = outcome
+    def __init__(
+        self,
+        outcome: Outcome,
+        ending: Ending = "done",
+        felt: Felt | None = None,
+        replays: bool = False,
+    ) -> None:
+        self._outcome, self._replays = outcome, replays
         self._ending: Ending = ending
         self._felt = felt
         self._detailed = False
@@ -59,7 +68,9 @@ class ResultPage:
         if self._detailed:
             _Details(canvas, self._outcome, self._table).draw()
         else:
-            _Summary(canvas, self._outcome, self._ending, self._felt, self._column).draw()
+            _Summary(
+                canvas, self._outcome, self._ending, self._felt, self._column, self._replays
+            ).draw()
 
     def heed(self, action: Action) -> Action | None:
         """Note how the face feels, show or leave the details, scroll."""
@@ -81,10 +92,16 @@ class _Summary:
     """The first view: what went well, how the face feels, and the way on."""
 
     def __init__(
-        self, canvas: Canvas, outcome: Outcome, ending: Ending, felt: Felt | None, column: Column
+        self,
+        canvas: Canvas,
+        outcome: Outcome,
+        ending: Ending,
+        felt: Felt | None,
+        column: Column,
+        replays: bool,
     ) -> None:
         self._canvas, self._outcome, self._column = canvas, outcome, column
-        self._felt = felt
+        self._felt, self._replays = felt, replays
         self._note = canvas.texts(f"result.ending_{ending}") if ending in _NOTED else ""
 
     def draw(self) -> None:
@@ -242,6 +259,8 @@ class _Summary:
         ]
         if self._outcome.details:
             ways.append((texts("result.details"), _DETAILS, "d", "document"))
+        if self._replays:
+            ways.append((texts("result.replay"), REPLAY, "r", "replay"))
         return ways
 
     def _buttons_height(self, width: float) -> float:

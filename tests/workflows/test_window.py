@@ -111,16 +111,16 @@ class Screen:
     def until_page(self, name):
         self.until(lambda: self.title() == f"{name} – mirrorcoach")
 
-    def press_until(self, key, name):
-        """Press a key again and again, as one who waits for a page does."""
+    def press_through(self, key, name):
+        """Press a key as long as a page is there, however many parts it has."""
 
-        def there():
-            if self.title() == f"{name} – mirrorcoach":
+        def left():
+            if self.title() != f"{name} – mirrorcoach":
                 return True
             self.press(key)
             return False
 
-        self.until(there)
+        self.until(left)
 
     def close_button(self, window):
         """What a window manager sends when the window's close button is pressed."""
@@ -228,8 +228,9 @@ def test_the_first_start_by_keyboard_leads_home_and_is_not_asked_again(screen):
         screen.until_page("Welcome")
         screen.press("Return", "Return")  # welcome, and what this is and is not
         screen.until(lambda: screen.press("2") or kept_side(screen) == "right")
-        screen.press_until("Return", "Good to know")
-        screen.press_until("Return", "Home")
+        screen.press_through("Return", "Welcome")
+        screen.press_through("Return", "Good to know")
+        screen.until_page("Home")
         for key, name in (("m", "Movements"), ("p", "Progress"), ("s", "Settings")):
             screen.press(key)
             screen.until_page(name)
@@ -279,7 +280,7 @@ def test_a_recorded_practice_is_kept_as_score_scores_it(screen, film, programme_
     with started(screen, *arguments) as program:
         screen.window(program)
         screen.until_page("Good to know")
-        screen.press_until("Return", "Practice")
+        screen.press_through("Return", "Good to know")
         screen.until_page("Done for now")
         screen.press("Return")
         assert program.wait(30) == 0
@@ -302,7 +303,7 @@ def test_closing_the_window_keeps_every_finished_repetition(screen, film, progra
     with started(screen, *arguments) as program:
         window = screen.window(program)
         screen.until_page("Good to know")
-        screen.press_until("Return", "Practice")
+        screen.press_through("Return", "Good to know")
         screen.until(lambda: sum(len(one.repetitions) for one in kept(screen)) == 1)
         screen.close_button(window)
         assert program.wait(30) == 0
@@ -349,21 +350,32 @@ def test_without_a_screen_one_sentence_and_a_way_on(tmp_path):
 
 
 def test_without_a_camera_the_window_says_so_and_the_code_is_3(screen):
-    program = subprocess.Popen(
-        [sys.executable, "-m", "mirrorcoach", "practice", "--camera", "97", "--no-sound"],
-        env=screen.env,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    try:
+    with started(screen, "practice", "--camera", "97", "--no-sound") as program:
         screen.window(program)
-        deadline = time.monotonic() + LONG_S
-        while program.poll() is None and time.monotonic() < deadline:
-            screen.press("Escape")
-            time.sleep(0.5)
-        assert program.returncode == 3
+        screen.until_page("Good to know")
+        screen.press_through("Return", "Good to know")
+        screen.until_page("Camera")
+        time.sleep(5.0)  # it has been looked for by then
+        screen.press("Escape")
+        assert program.wait(30) == 3
         assert "Camera 97" in program.stderr.read()
-    finally:
-        program.kill()
-        program.stderr.close()
-        program.wait()
+
+
+def test_without_a_camera_one_can_practise_with_the_drawing(screen):
+    with started(screen, "practice", "--camera", "97", "--no-sound") as program:
+        screen.window(program)
+        screen.until_page("Good to know")
+        screen.press_through("Return", "Good to know")
+        screen.until_page("Camera")
+        time.sleep(5.0)
+        screen.press("Return")
+        screen.until_page("Practice")
+        time.sleep(12.0)  # the first rest is over by then
+        assert program.poll() is None
+        screen.press("space", "e")
+        screen.until_page("Done for now")
+        screen.press("Return")
+        program.wait(30)
+    (practice,) = kept(screen)
+    assert practice.repetitions == ()
+    assert practice.practised_s > 5.0
