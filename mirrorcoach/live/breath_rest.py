@@ -55,6 +55,7 @@ class BreathRest:
     def over(self) -> None:
         """Say that no rest is shown now."""
         self._resting = False
+        self.column.first = 0
 
     def draw(
         self,

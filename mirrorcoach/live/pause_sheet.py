@@ -90,6 +90,7 @@ class PauseSheet:
 
     def over(self, now_s: float) -> None:
         """Say that there is no pause now."""
+        self.column.first = 0
         self._shown.follow(False, now_s, at_once=True)
 
     def draw(self, canvas: Canvas, reason: Reason, now_s: float) -> None:

@@ -8,6 +8,7 @@ from mirrorcoach.live.actions import Action, Key, Press
 from mirrorcoach.live.breath_rest import BreathRest, Coming
 from mirrorcoach.live.breathing_ring import BreathingRing
 from mirrorcoach.live.canvas import LEAST_BUTTON_H, Canvas
+from mirrorcoach.live.column import Column
 from mirrorcoach.live.cue_card import CueCard
 from mirrorcoach.live.demonstration_tile import draw_tile, draw_tile_button, has_movement
 from mirrorcoach.live.exercise_geometry import Geometry, geometry_of
@@ -71,9 +72,15 @@ class PracticePage:
             self._tile_turned = not self._tile_turned
         elif action in (Key.SPACE, Key.BACK):
             return self._paused_or_not(action)
-        elif not (self._sheet.column.heed(action) or self._rest.column.heed(action)):
+        elif not self._column.heed(action):
             return action
         return None
+
+    @property
+    def _column(self) -> Column:
+        """What is scrolled now."""
+        resting = self._now is not None and _rests(self._now.snapshot)
+        return self._rest.column if resting else self._sheet.column
 
     def _paused_or_not(self, action: Action) -> Action | None:
         """Space pauses and goes on; Back pauses, and never leaves."""
@@ -97,7 +104,7 @@ class PracticePage:
         paused = snapshot.phase is Phase.PAUSED
         if not paused:
             self._sheet.over(now_s)
-        if snapshot.coming is not None or snapshot.why == "rest":
+        if _rests(snapshot):
             self._draw_rest(canvas, view, now_s)
             return
         self._rest.over()
@@ -147,7 +154,8 @@ class PracticePage:
         texts, snapshot = canvas.texts, view.snapshot
         name, line = view.name, ""
         if snapshot.phase is Phase.REST:
-            name, line = texts("practice.quiet_start"), texts("practice.rest_calm")
+            name = name if snapshot.set_number > 1 else texts("practice.quiet_start")
+            line = texts("practice.rest_calm")
         elif snapshot.sets > 1:
             line = texts("practice.set", n=snapshot.set_number, sets=snapshot.sets)
         beads = (snapshot.repetition, snapshot.repetitions) if _moves(snapshot) else None
@@ -203,6 +211,11 @@ def _shown(chosen: StandingView, view: SessionView) -> StandingView:
     exercise = view.snapshot.exercise
     watches = exercise is not None and exercise.on_even_face and view.healthy is not None
     return "even_face" if watches and chosen == "mirror" else chosen
+
+
+def _rests(snapshot: Snapshot) -> bool:
+    """Whether there is a rest between two sets, or one was asked for."""
+    return snapshot.coming is not None or snapshot.why == "rest"
 
 
 def _moves(snapshot: Snapshot) -> bool:

@@ -54,5 +54,10 @@ def draw_waiting(
 def _fits(
     canvas: Canvas, lines: Sequence[tuple[str, Style, Colour]], room: float, high: float
 ) -> bool:
+    widths = [
+        canvas.type.width(line, style)
+        for text, style, _ in lines
+        for line in canvas.type.wrap(text, style, room)
+    ]
     needed = sum(canvas.text_height(text, style, room) for text, style, _ in lines)
-    return needed <= 0.8 * high
+    return max(widths) <= room and needed <= 0.8 * high

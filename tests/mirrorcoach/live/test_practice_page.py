@@ -446,6 +446,14 @@ def test_the_set_is_told_where_there_is_more_than_one(drawn: Draw) -> None:
     assert "Set 2 of 3" in see(drawn, session_view(snapshot(set_number=2, sets=3))).said
 
 
+def test_only_the_first_rest_is_a_start(drawn: Draw) -> None:
+    first = snapshot(Phase.REST, "rest_scan", sets=2)
+    assert "A quiet start" in see(drawn, session_view(first)).said
+    last = session_view(replace(first, set_number=2))
+    assert "start" not in see(drawn, last).said
+    assert "Rest and release" in see(drawn, last).said
+
+
 def test_what_to_leave_out_is_told_before_the_second_movement_and_then_no_more(
     drawn: Draw,
 ) -> None:
@@ -640,6 +648,23 @@ def test_a_rest_that_was_asked_for_does_not_go_on_by_itself(drawn: Draw) -> None
     assert "Ready to go on" in frame.said
     assert "by itself" not in frame.said
     assert frame.canvas.keys["e"] == Press("end")
+
+
+def test_what_does_not_fit_is_reached_by_going_down(drawn: Draw) -> None:
+    layout = Layout((800, 600), "light", 200, "fr")
+    said = library.words("fr")
+    rest = snapshot(Phase.BETWEEN, coming=EXERCISES["pucker"], cue=said.cue["rest_between"])
+    known = {"why": "no_face", "paused_by_itself": True}
+    pause = snapshot(Phase.PAUSED, cue=said.cue["no_face"], **known)
+    for now, last in ((rest, "mains chaudes"), (pause, "Je reprends")):
+        page = PracticePage()
+        page.show(session_view(now, said=said))
+        assert last not in drawn(page, layout).said
+        for _ in range(4):
+            assert page.heed(Key.DOWN) is None
+            frame = drawn(page, layout)
+            frame.check()
+        assert last in frame.said
 
 
 def test_before_the_first_moment_there_is_nothing_to_draw() -> None:
