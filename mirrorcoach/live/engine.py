@@ -345,7 +345,7 @@ class _Going:
             self._tell(state="over", snapshot=self._snapshot(), waiting=None)
         finally:
             if isinstance(self._job, Practice):
-                self._job.act(Action.END)
+                self._job.leave()
 
     def _await_loading(self) -> None:
         """Show a camera's pictures, not yet measured, until measuring is possible."""

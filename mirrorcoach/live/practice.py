@@ -188,6 +188,14 @@ class Practice:
         """Take the answer to the present question, None to leave it open; told as for `act`."""
         self._acted += self.session.answer(yes)
 
+    def leave(self) -> None:
+        """End it though nobody goes through its moments any more, and keep that it is over."""
+        self.act(Action.END)
+        for event in self._acted:
+            if isinstance(event, Finished):
+                self._finish(event)
+        self._acted = []
+
     def result(self) -> dict[str, Any]:
         """Scores so far: the entries ``repetitions``, ``exercises`` and ``session``."""
         return scores_objects(self.repetitions)

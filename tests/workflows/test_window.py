@@ -373,7 +373,8 @@ def test_without_a_camera_one_can_practise_with_the_drawing(screen):
         screen.until_page("Practice")
         time.sleep(12.0)  # the first rest is over by then
         assert program.poll() is None
-        screen.press("space", "e")
+        screen.press("space")
+        screen.press_through("e", "Practice")
         screen.until_page("Done for now")
         screen.press("Return")
         program.wait(30)
