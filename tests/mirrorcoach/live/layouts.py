@@ -38,9 +38,13 @@ class Layout:
 
 SIZES = ((1280, 720), (800, 600))
 
+BETWEEN = (125, 150)
+"""Text sizes between the smallest and the largest: tried in the language with the longest words."""
+
 LAYOUTS = [
     Layout(size, "light", percent, language)
-    for size, percent, language in product(SIZES, (100, 125, 150, 200), library.languages())
+    for size, percent, language in product(SIZES, (100, *BETWEEN, 200), library.languages())
+    if language == "fr" or percent not in BETWEEN
 ] + [
     Layout((2560, 1440), "dark", 100, "fr"),
     Layout((1280, 720), "high_contrast", 200, "fr"),
