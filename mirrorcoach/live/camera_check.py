@@ -13,7 +13,7 @@ from landmarks.quality import Problem
 from mirrorcoach.capture.steady import WaitingKind
 from mirrorcoach.live.actions import Action, Change, Go
 from mirrorcoach.live.canvas import Canvas
-from mirrorcoach.live.column import Block, Column
+from mirrorcoach.live.column import Block, Column, words
 from mirrorcoach.live.comfortable_place import ROWS, Place, Row, place_of
 from mirrorcoach.live.framed_picture import FramedPicture, draw_plain
 from mirrorcoach.live.icons import Icon
@@ -111,12 +111,14 @@ class CameraCheckPage:
         """Draw what is seen, and what would help."""
         self._follow(now_s)
         hung = _hung(canvas)
+        unsaid: list[Block] = []
         if self._now.image is None or self._now.waiting is not None:
-            _draw_waiting(canvas, hung, self._now.waiting or "opening")
+            unsaid = _draw_waiting(canvas, hung, self._now.waiting or "opening")
         else:
             self._draw_mirror(canvas, hung, now_s)
         rows = [_row(canvas, row, row in self._right(now_s), self._said(row)) for row in ROWS]
-        blocks = [_title(canvas), *(rows if canvas.large_text else [_card(canvas, rows)])]
+        blocks = [_title(canvas), *unsaid]
+        blocks += rows if canvas.large_text else [_card(canvas, rows)]
         if not canvas.large_text:
             blocks.append(_remark(canvas))
         self._column.draw(canvas, hung.words, blocks, gap=14 if canvas.stacked else 22)
@@ -227,8 +229,8 @@ def _draw_oval(canvas: Canvas, mirror: Box) -> None:
     canvas.sprite("check oval", box.grown(6), paint)
 
 
-def _draw_waiting(canvas: Canvas, hung: _Hung, waiting: WaitingKind) -> None:
-    """Draw an empty mirror that says what is being waited for."""
+def _draw_waiting(canvas: Canvas, hung: _Hung, waiting: WaitingKind) -> list[Block]:
+    """Draw an empty mirror that says what is being waited for; returns what has no room there."""
     theme, texts, styles = canvas.theme, canvas.texts, canvas.styles
     mirror = hung.mirror
     draw_plain(canvas, mirror, hung.radius, theme.soft)
@@ -239,14 +241,24 @@ def _draw_waiting(canvas: Canvas, hung: _Hung, waiting: WaitingKind) -> None:
     ]
     icon = 44.0
     heights = [canvas.text_height(text, style, room) for text, style, _ in lines]
+    unsaid: list[Block] = []
     while lines and icon + 16 + sum(heights) > 0.8 * mirror.h:
-        lines.pop()
+        unsaid.insert(0, _indented(words(canvas, *lines.pop())))
         heights.pop()
     y = mirror.middle[1] - (icon + 16 + sum(heights)) / 2
     canvas.icon("camera", (mirror.middle[0], y + icon / 2), icon, theme.primary)
     y += icon + 16
     for text, style, ink in lines:
         y = canvas.paragraph(text, mirror.middle[0], y, style, ink, room, "centre")
+    return unsaid
+
+
+def _indented(block: Block) -> Block:
+    """Below the title."""
+    return Block(
+        lambda width: block.height(width - 16),
+        lambda box: block.draw(Box(box.x + 16, box.y, box.w - 16, box.h)),
+    )
 
 
 def _title(canvas: Canvas) -> Block:
@@ -304,7 +316,7 @@ def _row(canvas: Canvas, row: Row, right: bool, said: str) -> Block:
     signed = not (canvas.compact and canvas.large_text)
     before = _BEFORE_ROW if signed else 16.0
 
-    def words(width: float) -> float:
+    def words_h(width: float) -> float:
         room = width - before - _AFTER_ROW
         height = canvas.text_height(name, styles.large_bold, room)
         return height + canvas.text_height(hint, styles.body, room)
@@ -317,12 +329,12 @@ def _row(canvas: Canvas, row: Row, right: bool, said: str) -> Block:
             canvas.disc(middle, min(30.0, box.h / 2 - 6), ground)
             canvas.icon(_ICONS[row], middle, 28, ink)
         x, room = box.x + before, box.w - before - _AFTER_ROW
-        y = box.middle[1] - words(box.w) / 2
+        y = box.middle[1] - words_h(box.w) / 2
         y = canvas.paragraph(name, x, y, styles.large_bold, theme.ink, room)
         canvas.paragraph(hint, x, y, styles.body, theme.ink2, room)
         _draw_check(canvas, (box.right - 48, box.middle[1]), right)
 
-    return Block(lambda width: max(least, words(width) + 24), draw)
+    return Block(lambda width: max(least, words_h(width) + 24), draw)
 
 
 def _draw_check(canvas: Canvas, middle: Point, right: bool) -> None:

@@ -47,6 +47,14 @@ def test_all_of_it_fits(layout: Layout, drawn: Draw) -> None:
         drawn(paged(CheckView(waiting=kind)), layout).check()
 
 
+@pytest.mark.parametrize("layout", LAYOUTS, ids=str)
+def test_what_is_waited_for_is_said_however_small_the_mirror(layout: Layout, drawn: Draw) -> None:
+    lines = drawn(paged(CheckView(waiting="none_found")), layout).said
+    for name in ("camera_none_found", "camera_none_found_helps"):
+        for word in texts.load(layout.language)(f"pause.{name}").split():
+            assert word in lines
+
+
 def test_every_hint_has_its_words() -> None:
     for language in ("en", "fr"):
         names = texts.load(language).names
