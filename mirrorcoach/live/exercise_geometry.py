@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
+
 from mirrorcoach.live.canvas import Canvas
 from mirrorcoach.live.shapes import Box, Floats, Point, rounded
 
@@ -85,6 +87,12 @@ class Geometry:
         """How far outside the glass the ring's tint begins."""
         return self.arc_grown + self.arc_w / 2 + 4
 
+    def room_beside(self, x: float, y: float) -> float:
+        """Width from a place on the left as far as the ring, when that is at its widest."""
+        reach = self.ring_rest + self.ring_reach + 4
+        along = np.arange(x, self.middle_x)
+        return float((self.from_mirror(along, np.full_like(along, y)) > reach).sum())
+
     @property
     def middle_x(self) -> float:
         """The line that divides the page into its halves."""
@@ -155,7 +163,7 @@ COMPACT = Geometry(
     bar_w=440,
     sides=((160, 440), (640, 440)),
     name=(32, 22),
-    name_room=180,
+    name_room=190,
     name_role="card_title",
     beads_in_a_row=5,
     views=None,

@@ -35,10 +35,14 @@ STILL = (
 """Phases in which the mirror may follow the head."""
 
 _SIGN = 22.0
+_BESIDE, _ABOVE = 12.0, 40.0
 _APART = 8
 """Between the two halves, logical pixels."""
 
 Picture = NDArray[np.uint8]
+
+Chip = tuple[str, Icon, int]
+"""What is said over the picture: text, sign, and where: in the middle, or -1 and 1 beside it."""
 
 
 def follows_head(snapshot: Snapshot, less_motion: bool) -> bool:
@@ -100,8 +104,8 @@ class FaceView:
             return
         picture, chips = self._pictured(canvas, geometry, view, shown, mark, now_s)
         _glass(canvas, geometry).draw(canvas, picture)
-        for text, icon, x in chips:
-            _draw_chip(canvas, geometry, text, icon, x, card_top)
+        for chip in chips:
+            _draw_chip(canvas, geometry, chip, card_top)
 
     # -- pictures -----------------------------------------------------------------------------
 
@@ -113,21 +117,21 @@ class FaceView:
         shown: StandingView,
         mark: tuple[QuietMark, float] | None,
         now_s: float,
-    ) -> tuple[Picture, list[tuple[str, Icon, float]]]:
-        """The picture in the glass, and what is said over it: text, sign and middle."""
+    ) -> tuple[Picture, list[Chip]]:
+        """The picture in the glass, and what is said over it."""
         assert view.image is not None
         texts, size = canvas.texts, _glass(canvas, geometry).size
         glides = not canvas.look.less_motion
         still = follows_head(view.snapshot, canvas.look.less_motion)
-        middle = geometry.middle_x
-        said: list[tuple[str, Icon, float]] = []
+        said: list[Chip] = []
         if shown == "even_face" and view.points_px is not None:
             even = self._even_picture(view)
             if even is not None:
                 picture = self._mirror.show(even, view.points_px, size, now_s, still, glides=glides)
-                return picture, [(texts(f"practice.twice_{view.healthy}"), "even_face", middle)]
+                name = "halves" if _tight(canvas) else "twice"
+                return picture, [(texts(f"practice.{name}_{view.healthy}"), "even_face", 0)]
             why = "turned" if view.healthy else "side_unknown"
-            said.append((texts(f"practice.{why}"), "mirror", middle))
+            said.append((texts(f"practice.{why}"), "mirror", 0))
         if shown == "both_halves" and view.points_px is not None:
             both = self._both.show(view.image, view.points_px)
             if both is not None:
@@ -139,13 +143,13 @@ class FaceView:
                     for mirror, one, width in zip(self._halves, both, widths, strict=True)
                 ]
                 between = _plain((apart, size[1]), canvas.theme.frame)
-                reach = geometry.mirror.w / 4
-                words: list[tuple[str, Icon, float]] = [
-                    (texts(f"practice.halves_{side}"), "even_face", middle + way * reach)
+                words: list[Chip] = [
+                    (texts(f"practice.halves_{side}"), "even_face", way)
                     for side, way in zip(SIDES, (-1, 1), strict=True)
+                    if not _tight(canvas)  # then only the names of the sides beside it
                 ]
                 return np.hstack([pictures[0], between, pictures[1]]), words
-            said.append((texts("practice.turned"), "mirror", middle))
+            said.append((texts("practice.turned"), "mirror", 0))
         picture = self._mirror.show(
             view.image,
             view.points_px,
@@ -235,7 +239,7 @@ class FaceView:
             "line": theme.ink,
             "moving": theme.ink,
             "iris": theme.breath,
-            "pupil": theme.ink,
+            "pupil": min(theme.ink, theme.bg, key=sum),
         }
         draw_outline(picture, curves, colours, scale)
         if wanted is not None:
@@ -278,20 +282,27 @@ def _wanted(view: SessionView) -> Wanted | None:
     return exercise.wanted if exercise is not None and view.snapshot.phase in MOVING else None
 
 
-def _draw_chip(
-    canvas: Canvas, geometry: Geometry, text: str, icon: Icon, middle_x: float, card_top: float
-) -> None:
-    """Draw a short word over the shirt."""
+def _tight(canvas: Canvas) -> bool:
+    """Whether a line of text is so high, and the mirror so small, that it would hide the mouth."""
+    return canvas.compact and canvas.large_text
+
+
+def _draw_chip(canvas: Canvas, geometry: Geometry, chip: Chip, card_top: float) -> None:
+    """Draw a short word over the shirt; over the hair where the mouth would lie under it."""
+    text, icon, way = chip
     theme, style = canvas.theme, canvas.styles.label_bold
-    signed = middle_x == geometry.middle_x and not canvas.large_text
+    signed = way == 0 and not canvas.large_text
     before = _SIGN + 8 if signed else 0.0
     room = (geometry.sides[1][0] - geometry.sides[0][0] - 56) - before
-    if middle_x != geometry.middle_x:
+    if way != 0:
         room = geometry.mirror.w / 2 - 24
     lines = canvas.type.wrap(text, style, room)
     width = max(canvas.type.width(line, style) for line in lines) + before + 32
     height = len(lines) * style.step + 14
-    box = Box(middle_x - width / 2, card_top - 12 - height, width, height)
+    middle_x = geometry.middle_x + way * (_BESIDE + width / 2)
+    above = _tight(canvas) and way == 0
+    y = geometry.mirror.y - _ABOVE if above else card_top - 12 - height
+    box = Box(middle_x - width / 2, y, width, height)
     canvas.panel(box, min(22.0, height / 2), theme.surface, theme.line if theme.outlined else None)
     if signed:
         canvas.icon(icon, (box.x + 16 + _SIGN / 2, box.middle[1]), _SIGN, theme.ink)

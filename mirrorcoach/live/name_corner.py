@@ -44,12 +44,14 @@ def draw_corner(
     room = geometry.name_room
     rows = 0 if beads is None else 1 + (beads[1] - 1) // geometry.beads_in_a_row
     beads_h = _BEFORE_BEADS + 18 + BEAD_STEP * (rows - 1) if rows else 0.0
-    line_h = 4 + canvas.text_height(line, styles.body, room) if line else 0.0
     left = geometry.sides[0][1] - styles.body_bold.step / 2 - y
     left -= canvas.text_height(name, name_style, room)
     y = canvas.paragraph(name, x, y, name_style, theme.ink, room)
+    below = y + 4 + canvas.text_height(line, styles.body, room)
+    line_room = min(room, geometry.room_beside(x, below))
+    line_h = 4 + canvas.text_height(line, styles.body, line_room) if line else 0.0
     if line and line_h <= left:
-        y = canvas.paragraph(line, x, y + 4, styles.body, theme.ink2, room)
+        y = canvas.paragraph(line, x, y + 4, styles.body, theme.ink2, line_room)
         left -= line_h
     if beads is not None and beads_h <= left:
         _draw_beads(canvas, geometry, y + _BEFORE_BEADS, *beads)

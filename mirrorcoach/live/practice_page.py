@@ -156,8 +156,10 @@ class PracticePage:
         if snapshot.phase is Phase.ASKING or draw_views(canvas, geometry, self.view):
             return
         if geometry.view_button is None:
-            x = geometry.name[0] - 16
-            draw_view_button(canvas, x, y + 10, geometry.name_room + 16, self.view)
+            x, y = geometry.name[0] - 16, y + 10
+            height = canvas.button_height(texts("practice.views"), geometry.name_room)
+            room = min(geometry.name_room + 16, geometry.room_beside(x, y + height))
+            draw_view_button(canvas, x, y, room, self.view)
         else:
             draw_view_button(canvas, *geometry.view_button, geometry.pause_room, self.view)
 

@@ -34,7 +34,7 @@ from mirrorcoach.live.meter_arcs import ZONE, arcs, fill_of
 from mirrorcoach.live.overlay import OUTLINES
 from mirrorcoach.live.practice_page import PracticePage
 from mirrorcoach.live.session_view import SessionView
-from mirrorcoach.live.shapes import Point, rounded
+from mirrorcoach.live.shapes import Box, Point, rounded
 from mirrorcoach.live.theme import THEMES, Look
 from mirrorcoach.live.view_list import VIEWS
 from mirrorcoach.profile import StandingView
@@ -446,6 +446,35 @@ def test_a_half_shown_twice_says_so(drawn: Draw, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr("mirrorcoach.live.even_face.EvenFace.show", lambda self, image, at: image)
     view = session_view(snapshot(), GREY, face(), affected="left")
     assert "Right half, shown twice" in see(drawn, view, page=PracticePage("even_face")).said
+
+
+@pytest.mark.parametrize("language", library.languages())
+@pytest.mark.parametrize("shown", ["even_face", "both_halves"])
+def test_nothing_is_written_over_the_mouth(
+    shown: StandingView, language: str, drawn: Draw, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mirrorcoach.live.even_face.EvenFace.show", lambda self, image, at: image)
+    view = session_view(snapshot(), GREY, face(), affected="left")
+    for layout in LAYOUTS:
+        if layout.language != language:
+            continue
+        page = PracticePage(shown)
+        page.show(view)
+        frame = drawn(page, layout)
+        geometry, fit = geometry_of(frame.canvas), frame.canvas.fit
+        mirror = geometry.mirror
+        place = Box(mirror.x, mirror.y + 0.3 * mirror.h, mirror.w, 0.38 * mirror.h)
+        face_px = fit.pixels(place)
+        assert not [line for line in frame.lines if face_px.colliderect(line.letters)]
+
+
+def test_the_button_of_the_views_keeps_clear_of_the_ring(drawn: Draw) -> None:
+    layout = Layout((800, 600), "light", 100, "en")
+    frame = see(drawn, session_view(snapshot(sets=3)), layout)
+    geometry = geometry_of(frame.canvas)
+    (box,) = (touch.box for touch in frame.canvas.touches if touch.action is Key.VIEW)
+    away = geometry.from_mirror(np.array([box.right]), np.array([box.bottom]))
+    assert away[0] > geometry.ring_rest + geometry.ring_reach
 
 
 @pytest.mark.parametrize("affected", ["unsure", "both", None])
