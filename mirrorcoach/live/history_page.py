@@ -133,8 +133,6 @@ class HistoryPage:
             right = Box(right.x, right.y, right.w, right.h - height - 16)
         blocks = self._month_blocks(canvas, whole=True)
         inside = right.w - 2 * _PAD
-        needed = height_of(blocks, inside, 12) + 2 * 24
-        right = Box(right.x, right.y, right.w, min(right.h, needed))
         canvas.card(right, 28)
         y = right.y + 24
         for block in blocks:

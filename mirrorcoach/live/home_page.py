@@ -17,6 +17,9 @@ from mirrorcoach.records.history import PartOfDay, Verdict
 THREE_MINUTES = "three_minutes"
 """Programme of the quiet second way."""
 
+RESTING = "rest_scan"
+"""Exercise that is shown first to somebody who has done enough for today."""
+
 SAFETY = Go("safety")
 
 EVENING_FROM, AFTERNOON_FROM, MORNING_FROM = 18, 12, 5
@@ -203,7 +206,7 @@ class HomePage:
         view, texts = self._view, canvas.texts
         if view.enough:
             title, said = texts("home.enough"), texts("home.enough_said")
-            return _big(canvas, title, said, "leaf", Go("movements"))
+            return _big(canvas, title, said, "leaf", Go("movements", RESTING))
         said = texts(
             "home.start_said",
             movements=texts.count("home.count_movements", view.movements),

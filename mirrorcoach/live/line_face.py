@@ -31,6 +31,8 @@ _MIDDLE: Point = (0, 6.5)
 
 _LINE, _FINE, _BOLD = 1.7, 1.05, 2.5
 """Widths of lines, mm."""
+_OUTLINED_BOLDER = 1.35
+"""So many times as wide where lines are all there is."""
 _LEAST_PX = 0.8
 """A line this thin is drawn no thinner on a small picture."""
 
@@ -230,7 +232,8 @@ class _Drawing:
         self, pen: Pen, scale: float, theme: Theme, shape: Bent, movement: Movement
     ) -> None:
         self._pen, self._theme, self._shape = pen, theme, shape
-        self._thicker = max(1.0, _LEAST_PX / (_FINE * scale))
+        bolder = _OUTLINED_BOLDER if theme.outlined else 1.0
+        self._thicker = bolder * max(1.0, _LEAST_PX / (_FINE * scale))
         self._curves = {
             name: half_curve(points) if points[-1][0] == 0 else curve(points)
             for name, points in shape.curves.items()
@@ -239,7 +242,7 @@ class _Drawing:
         regions = {motion.region for motion in movement}
         self._lit = {name for region in regions for name in _LIT[region]}
         self._lit_creases = {name for region in regions for name in _LIT_CREASES.get(region, ())}
-        self._contour = mix(theme.skin, theme.ink, 0.6)
+        self._contour = mix(theme.skin, theme.ink, 0.85 if theme.outlined else 0.6)
         self._dark = mix(theme.skin, theme.ink, 0.86)
         self._faint = mix(theme.skin, theme.ink, 0.34)
         lips = mix(mix(theme.blush, theme.right, 0.16), theme.quiet, 0.12)

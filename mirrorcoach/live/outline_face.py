@@ -90,7 +90,7 @@ def outline_face(points: NDArray[np.float64], moving: Region | None) -> list[Cur
     part = None if moving is None else _MOVES[moving]
 
     def curve(of: Part, numbers: tuple[int, ...], closed: bool, width: float) -> Curve:
-        role: Role = "moving" if of == part else "face" if of == "face" else "line"
+        role: Role = "moving" if of == part else "face" if of in ("face", "brow") else "line"
         return Curve(role, smooth(points[list(numbers)], closed), closed, width)
 
     curves = [curve("face", _OVAL, True, 3.0)]

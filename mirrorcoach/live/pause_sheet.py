@@ -185,6 +185,13 @@ class _WaysOn:
         self._go_on = texts("pause.smaller" if reason.smaller else "pause.go_on")
         self._rest, self._end = texts("pause.rest"), texts("pause.end")
         self._half = (width - 20) / 2
+        self._keys = texts("pause.key_rest"), texts("pause.key_end")
+        widths = (
+            canvas.button_width(self._rest, self._keys[0], "leaf"),
+            canvas.button_width(self._end, self._keys[1]),
+        )
+        if max(widths) > self._half:  # both keys are shown, or neither
+            self._keys = "", ""
         in_a_line = canvas.button_width(self._rest, icon="leaf") <= self._half
         self._leaf: Icon | None = "leaf" if in_a_line else None
         self._high_h = max(
@@ -214,13 +221,11 @@ class _WaysOn:
             icon="play",
         )
         low = Box(x, y + self._high_h + 20, self._half, self._low_h)
-        canvas.button(
-            low, Press("rest"), self._rest, key="r", hint=texts("pause.key_rest"), icon=self._leaf
-        )
+        canvas.button(low, Press("rest"), self._rest, key="r", hint=self._keys[0], icon=self._leaf)
         canvas.button(
             Box(x + self._width - self._half, low.y, self._half, self._low_h),
             Press("end"),
             self._end,
             key="e",
-            hint=texts("pause.key_end"),
+            hint=self._keys[1],
         )

@@ -349,7 +349,7 @@ class _Details:
         """Name, left, right, evenness."""
         inside = box.w - 48 - 3 * 24
         x, boxes = box.x + 24, []
-        for share in (0.26, 0.23, 0.23, 0.28):
+        for share in (0.26, 0.245, 0.245, 0.25):
             boxes.append(Box(x, box.y, inside * share, box.h))
             x += inside * share + 24
         return boxes

@@ -97,6 +97,8 @@ def test_when_it_is_enough_for_today_nothing_can_be_begun(drawn: Draw) -> None:
             assert "camera_check" not in places
             assert "Enough for today" in frame.said
             assert "Now" not in frame.said and "Later" not in frame.said
+            actions = [touch.action for touch in frame.canvas.touches]
+            assert len(set(actions)) == len(actions), "two places have the same focus"
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
