@@ -22,6 +22,10 @@ from mirrorcoach.records.store import Store, delete_all
 _HEARD = ("sounds", "voice", "volume_percent", "language")
 """Settings that need the tones and the voice made anew."""
 
+_READING = ("language", "text_percent", "colours", "less_motion")
+"""What stays when everything is deleted, for as long as the window is open: without it, somebody
+could not read the page that comes next."""
+
 
 class Desk:
     """Opens the store and the loudspeaker. Use it as a context manager.
@@ -96,6 +100,9 @@ class Desk:
     def change(self, name: str, value: object) -> None:
         """Change something of the person or of their settings, and keep it at once.
 
+        What a newcomer says is kept once they have read what everybody must know: until then
+        they are asked again.
+
         Raises
         ------
         StoreError
@@ -112,7 +119,7 @@ class Desk:
             self._voice.close()
             self._sounds.close()
             self._sounds, self._voice = self._loudspeaker()
-        if self.store is not None:
+        if self.store is not None and not self.newcomer:
             self.store.keep_profile(self._kept)
 
     def know(self) -> None:
@@ -122,7 +129,7 @@ class Desk:
             self.store.keep_profile(self._kept)
 
     def forget(self) -> None:
-        """Delete everything that was kept, and begin as for somebody new.
+        """Delete everything that was kept, and begin as for somebody new who reads as before.
 
         Raises
         ------
@@ -136,7 +143,8 @@ class Desk:
             delete_all()
         finally:
             self.store = Store.open()
-        self._kept, self.newcomer = Profile(settings=self._kept.settings), True
+        readable = {name: getattr(self._kept.settings, name) for name in _READING}
+        self._kept, self.newcomer = Profile(settings=Settings(**readable)), True
 
     # -- what was done ------------------------------------------------------------------------
 
