@@ -157,10 +157,10 @@ class Application:
             self._go(Go("first_start" if self._wish.first == "home" else "safety"))
 
     def _understood(self) -> None:
-        """What everybody must know was read for the first time: the person is known from now on."""
+        """What everybody must know was read for the first time: it is not shown by itself again."""
         self._aside = None
         try:
-            self._desk.know()
+            self._desk.change("informed", True)
         except MirrorcoachError as error:
             self._say(error)
         else:

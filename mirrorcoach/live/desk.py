@@ -41,8 +41,6 @@ class Desk:
     ----------
     store : Store or None
         Open; None if nothing is kept.
-    newcomer : bool
-        Whether nobody has said yet who they are.
 
     Raises
     ------
@@ -53,7 +51,6 @@ class Desk:
     def __init__(self, keeps: bool, for_now: Mapping[str, Any]) -> None:
         self.store = Store.open() if keeps else None
         self._kept = Profile() if self.store is None else self.store.profile()
-        self.newcomer = self.store is not None and not self.store.has_profile
         self._for_now = dict(for_now)
         self._sounds, self._voice = self._loudspeaker()
 
@@ -82,6 +79,11 @@ class Desk:
         return profile
 
     @property
+    def newcomer(self) -> bool:
+        """Whether what everybody must know is still to be read."""
+        return self.store is not None and not self._kept.informed
+
+    @property
     def texts(self) -> Texts:
         """The window's words in the person's language."""
         return texts.load(self.profile.settings.language)
@@ -100,9 +102,6 @@ class Desk:
     def change(self, name: str, value: object) -> None:
         """Change something of the person or of their settings, and keep it at once.
 
-        What a newcomer says is kept once they have read what everybody must know: until then
-        they are asked again.
-
         Raises
         ------
         StoreError
@@ -119,12 +118,6 @@ class Desk:
             self._voice.close()
             self._sounds.close()
             self._sounds, self._voice = self._loudspeaker()
-        if self.store is not None and not self.newcomer:
-            self.store.keep_profile(self._kept)
-
-    def know(self) -> None:
-        """Keep the person, who is no newcomer from now on."""
-        self.newcomer = False
         if self.store is not None:
             self.store.keep_profile(self._kept)
 
@@ -144,7 +137,7 @@ class Desk:
         finally:
             self.store = Store.open()
         readable = {name: getattr(self._kept.settings, name) for name in _READING}
-        self._kept, self.newcomer = Profile(settings=Settings(**readable)), True
+        self._kept = Profile(settings=Settings(**readable))
 
     # -- what was done ------------------------------------------------------------------------
 

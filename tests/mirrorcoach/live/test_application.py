@@ -29,7 +29,7 @@ from mirrorcoach.profile import Consents, Event, Profile, Settings
 from mirrorcoach.records.practices import Answer, PracticeRecord
 from mirrorcoach.records.store import FILE, Store, files_kept
 
-KNOWN = Profile(name="Ada", affected="right", settings=Settings(language="en"))
+KNOWN = Profile(name="Ada", affected="right", informed=True, settings=Settings(language="en"))
 ON = Press("on")
 """The button of what everybody must know: more, until there is no more."""
 
@@ -124,14 +124,7 @@ def test_who_leaves_before_having_read_it_is_asked_again() -> None:
     assert half.seen == ["FirstStartPage"]
     assert half.looks[-1][0].text_percent == 200
     assert visit(lambda: True).seen[-1] == "FirstStartPage"
-
-
-def test_what_a_newcomer_said_is_kept_once_it_was_read() -> None:
-    with Visitor() as window:
-        window.do(Change("affected", "left"), *[NEXT] * 12, window.shows("SafetyPage"))
-        window.do(*[ON] * 12, window.shows("HomePage"))
-        Application(window, Wish()).run()
-    assert kept().affected == "left"
+    assert kept().affected == "left", "what they said is not asked for once more"
 
 
 def test_there_is_no_way_round_the_first_start() -> None:
@@ -236,6 +229,7 @@ def test_deleting_everything_begins_anew() -> None:
         Profile(
             name="Ada",
             affected="left",
+            informed=True,
             events=(Event(kind="surgery", day=date(2025, 1, 2)),),
             settings=Settings(language="fr", text_percent=150, ipd_mm=61.0, programme="paresis"),
         )
@@ -252,8 +246,7 @@ def test_deleting_everything_begins_anew() -> None:
         settings=Settings(language="fr", text_percent=150)
     )
     assert practices() == []
-    with Store.open() as store:
-        assert not store.has_profile
+    assert kept() == Profile()
 
 
 # A practice

@@ -16,7 +16,7 @@ from mirrorcoach.live.theme import THEMES
 from mirrorcoach.profile import Profile, Settings
 from mirrorcoach.records.store import Store, files_kept
 
-KNOWN = Profile(name="Ada", affected="right", settings=Settings(language="en"))
+KNOWN = Profile(name="Ada", affected="right", informed=True, settings=Settings(language="en"))
 
 
 class Heard:
@@ -58,17 +58,17 @@ def kept() -> Profile:
         return store.profile()
 
 
-def test_somebody_new_is_a_newcomer_until_they_are_known() -> None:
+def test_somebody_new_is_a_newcomer_until_they_are_informed() -> None:
     with Desk(True, {}) as desk:
         assert desk.newcomer
         desk.change("affected", "left")
     with Desk(True, {}) as desk:
         assert desk.newcomer
-        assert desk.profile.affected is None
-        desk.change("affected", "left")
-        desk.know()
+        assert desk.profile.affected == "left"
+        desk.change("informed", True)
         assert not desk.newcomer
-    assert kept().affected == "left"
+    with Desk(True, {}) as desk:
+        assert not desk.newcomer
 
 
 def test_a_change_holds_and_is_kept(known: None) -> None:
@@ -95,7 +95,6 @@ def test_nothing_is_kept_where_nothing_is_to_be() -> None:
     with Desk(False, {}) as desk:
         assert not desk.newcomer
         desk.change("colours", "dark")
-        desk.know()
         desk.forget()
         assert desk.look.theme is THEMES["dark"]
         assert (desk.practices, desk.minutes_today) == ([], 0.0)
@@ -106,7 +105,7 @@ def test_forgetting_leaves_nothing_but_what_is_needed_to_read() -> None:
     read = Settings(language="fr", text_percent=200, colours="dark", less_motion=True)
     own = read.model_copy(update={"ipd_mm": 61.0, "programme": "paresis", "camera": "http://a"})
     with Store.open() as store:
-        store.keep_profile(Profile(name="Ada", affected="left", settings=own))
+        store.keep_profile(Profile(name="Ada", affected="left", informed=True, settings=own))
         store.end(store.begin("first_steps", {}), "ended", 60.0)
     with Desk(True, {}) as desk:
         assert len(desk.practices) == 1
@@ -116,7 +115,7 @@ def test_forgetting_leaves_nothing_but_what_is_needed_to_read() -> None:
         assert desk.practices == []
     with Store.open() as store:
         assert store.is_new
-        assert not store.has_profile
+        assert store.profile() == Profile()
 
 
 def test_minutes_of_today_are_those_that_were_kept(known: None) -> None:
