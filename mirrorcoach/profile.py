@@ -116,6 +116,8 @@ class Profile(_Strict):
     """Year and month in which it began, such as ``2026-03``."""
     events: tuple[Event, ...] = ()
     consents: Consents = Consents()
+    informed: bool = False
+    """Whether they have read what everybody must know before they practise."""
     settings: Settings = Field(default_factory=Settings)
 
     def changed(self, **changes: Any) -> Profile:

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from mirrorcoach.errors import InputError, MirrorcoachError
 from mirrorcoach.live import texts
@@ -17,7 +17,7 @@ from mirrorcoach.live.safety_page import UNDERSTOOD
 from mirrorcoach.live.settings_page import DELETE_EVERYTHING
 from mirrorcoach.live.theme import THEMES, Look
 from mirrorcoach.live.visit import Stay
-from mirrorcoach.profile import Settings
+from mirrorcoach.profile import Settings, TextPercent
 
 if TYPE_CHECKING:
     from exercises.schema import Programme
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 FRAME_S = 1 / 60
 """Longest time between two drawn frames: what moves by itself moves smoothly."""
 
-SIZES = (100, 125, 150, 200)
+SIZES = get_args(TextPercent)
 
 LEAVE = Press("leave")
 
@@ -157,10 +157,10 @@ class Application:
             self._go(Go("first_start" if self._wish.first == "home" else "safety"))
 
     def _understood(self) -> None:
-        """What everybody must know was read for the first time: the person is known from now on."""
+        """What everybody must know was read for the first time: it is not shown by itself again."""
         self._aside = None
         try:
-            self._desk.know()
+            self._desk.change("informed", True)
         except MirrorcoachError as error:
             self._say(error)
         else:
@@ -210,7 +210,7 @@ class Application:
         elif action is Key.FULL_SCREEN:
             self._window.toggle_full_screen()
         elif action is Key.SAFETY:
-            self._go(Go("safety"))
+            self._look_aside()
         elif action is Key.SOUND:
             self._change("sounds", not self._desk.profile.settings.sounds)
         elif action in (Key.LARGER, Key.SMALLER):
@@ -239,9 +239,10 @@ class Application:
         try:
             self._turn_to(go)
         except MirrorcoachError as error:
-            self._say(error)
+            self._say(error, go.to)
 
     def _turn_to(self, go: Go) -> None:
+        from mirrorcoach.capture.nothing import NoPictures
         from mirrorcoach.live import rooms
         from mirrorcoach.live.after import After
         from mirrorcoach.live.check import Check
@@ -250,10 +251,7 @@ class Application:
 
         desk, engine = self._desk, self._engine
         if go.to == "safety":
-            if isinstance(self._visit, Lesson):
-                self._visit.pause()
-            self._aside = None if self._visit is None else (self._place, self._visit)
-            self._turn("safety", Stay(rooms.safety(desk, desk.newcomer)))
+            self._set_aside(Stay(rooms.safety(desk, desk.newcomer)))
         elif go.to == "camera_check":
             self._asked = go.what
             self._planned = self._wish.programme or rooms.programme_named(desk, go.what)
@@ -263,7 +261,8 @@ class Application:
                 self._turn_to(Go("practice"))
         elif go.to == "practice":
             planned = self._planned or self._wish.programme or rooms.programme_of(desk)
-            self._turn("practice", Lesson(desk, engine, planned, self._camera(), self._wish.tired))
+            source = NoPictures() if self._saw_nothing else self._camera()
+            self._turn("practice", Lesson(desk, engine, planned, source, self._wish.tired))
         elif go.to == "therapist":
             self._turn("therapist", Clinic(desk, engine, self._camera()))
         elif go.to == "result":
@@ -277,6 +276,27 @@ class Application:
     def _turn(self, place: Place, visit: Visit) -> None:
         self._place, self._visit = place, visit
         self._window.name(self._desk.texts(f"common.page_{place}"))
+
+    def _set_aside(self, safety: Stay) -> None:
+        """Show what everybody must know in front of the present page, which Back leads to."""
+        from mirrorcoach.live.lesson import Lesson
+
+        if isinstance(self._visit, Lesson):
+            self._visit.pause()
+        self._aside = None if self._visit is None else (self._place, self._visit)
+        self._turn("safety", safety)
+
+    def _look_aside(self) -> None:
+        """Let the person look it up, wherever they are."""
+        from mirrorcoach.live import rooms
+
+        if self._place != "safety":
+            self._set_aside(Stay(rooms.safety(self._desk, first=False)))
+
+    @property
+    def _saw_nothing(self) -> bool:
+        """Whether the person went on from a camera check without a single picture."""
+        return self._place == "camera_check" and self._engine.now().frame is None
 
     def _camera(self) -> FrameSource:
         """The person's camera, the same one until another is chosen."""
@@ -295,26 +315,31 @@ class Application:
         if self._place == "safety" and self._aside is not None:
             self._turn(*self._aside)
             self._aside = None
-        elif self._place != "home":
+        elif self._place not in ("home", "first_start"):
             self._home()
 
     def _home(self) -> None:
         """The first page again, or the end of what was asked for on the command line."""
         if self._wish.first == "home":
-            self._go(Go("home"))
+            self._go(Go("first_start" if self._desk.newcomer else "home"))
             return
         self._left = True
         waiting = self._engine.now().waiting
         if waiting is not None and waiting.kind in ("lost", "taken", "none_found"):
             self._failed = InputError(waiting.reason)
 
-    def _say(self, error: MirrorcoachError) -> None:
+    def _say(self, error: MirrorcoachError, wanted: Place | None = None) -> None:
         """Say what stands in the way; what was asked for on the command line ends with it."""
         words = self._desk.texts
         self._engine.rest()
         if self._wish.first != "home":
             self._failed = error
         ways = [Way(words("common.close"), Key.BACK)]
+        if wanted == "home":  # there is nowhere to go back to
+            ways = [
+                Way(words("home.settings"), Go("settings")),
+                Way(words("common.close"), LEAVE),
+            ]
         self._turn("message", Stay(MessagePage(words("common.stopped"), str(error), ways)))
 
 

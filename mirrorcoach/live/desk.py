@@ -22,6 +22,10 @@ from mirrorcoach.records.store import Store, delete_all
 _HEARD = ("sounds", "voice", "volume_percent", "language")
 """Settings that need the tones and the voice made anew."""
 
+_READING = ("language", "text_percent", "colours", "less_motion")
+"""What stays when everything is deleted, for as long as the window is open: without it, somebody
+could not read the page that comes next."""
+
 
 class Desk:
     """Opens the store and the loudspeaker. Use it as a context manager.
@@ -37,8 +41,6 @@ class Desk:
     ----------
     store : Store or None
         Open; None if nothing is kept.
-    newcomer : bool
-        Whether nobody has said yet who they are.
 
     Raises
     ------
@@ -49,7 +51,6 @@ class Desk:
     def __init__(self, keeps: bool, for_now: Mapping[str, Any]) -> None:
         self.store = Store.open() if keeps else None
         self._kept = Profile() if self.store is None else self.store.profile()
-        self.newcomer = self.store is not None and not self.store.has_profile
         self._for_now = dict(for_now)
         self._sounds, self._voice = self._loudspeaker()
 
@@ -76,6 +77,11 @@ class Desk:
         for name, value in self._for_now.items():
             profile = profile.with_setting(name, value)
         return profile
+
+    @property
+    def newcomer(self) -> bool:
+        """Whether what everybody must know is still to be read."""
+        return self.store is not None and not self._kept.informed
 
     @property
     def texts(self) -> Texts:
@@ -115,14 +121,8 @@ class Desk:
         if self.store is not None:
             self.store.keep_profile(self._kept)
 
-    def know(self) -> None:
-        """Keep the person, who is no newcomer from now on."""
-        self.newcomer = False
-        if self.store is not None:
-            self.store.keep_profile(self._kept)
-
     def forget(self) -> None:
-        """Delete everything that was kept, and begin as for somebody new.
+        """Delete everything that was kept, and begin as for somebody new who reads as before.
 
         Raises
         ------
@@ -136,7 +136,8 @@ class Desk:
             delete_all()
         finally:
             self.store = Store.open()
-        self._kept, self.newcomer = Profile(settings=self._kept.settings), True
+        readable = {name: getattr(self._kept.settings, name) for name in _READING}
+        self._kept = Profile(settings=Settings(**readable))
 
     # -- what was done ------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ from typing import Literal
 import pygame
 
 import assets
+from mirrorcoach.profile import Colours
 
 Colour = tuple[int, int, int]
 Weight = Literal[400, 600]
@@ -159,8 +160,6 @@ HIGH_CONTRAST = Theme(
     shadow_opacity=0.0,
     outlined=True,
 )
-
-Colours = Literal["light", "dark", "high_contrast"]
 
 THEMES: dict[Colours, Theme] = {"light": LIGHT, "dark": DARK, "high_contrast": HIGH_CONTRAST}
 

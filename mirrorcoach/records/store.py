@@ -219,12 +219,6 @@ class Store:
         with Session(self._engine) as session:
             return session.scalar(select(Practice.id).limit(1)) is None
 
-    @property
-    def has_profile(self) -> bool:
-        """Whether somebody has said who they are."""
-        with Session(self._engine) as session:
-            return session.get(ProfileRow, _ONLY) is not None
-
     def profile(self) -> Profile:
         """Who practises; a newcomer's profile if none was kept.
 

@@ -83,6 +83,72 @@ def test_an_exercise_in_which_nothing_moves(monkeypatch, capsys):
     assert "Moves:" not in capsys.readouterr().out
 
 
+# The window
+
+
+@pytest.fixture
+def wished(monkeypatch):
+    """What the window is asked for, in place of opening one."""
+    from mirrorcoach.live import application, window
+
+    asked = []
+
+    class Closed:
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *rest):
+            pass
+
+    class Asked:
+        def __init__(self, window, wish):
+            asked.append(wish)
+
+        def run(self):
+            pass
+
+    monkeypatch.setattr(window, "Window", Closed)
+    monkeypatch.setattr(application, "Application", Asked)
+    return asked
+
+
+def test_without_a_command_the_window_opens_at_home(monkeypatch, wished):
+    assert leaves_with(monkeypatch) == 0
+    (wish,) = wished
+    assert (wish.first, wish.keeps, wish.source, dict(wish.settings)) == ("home", True, None, {})
+
+
+def test_a_practice_is_as_the_person_likes_it_unless_they_say_otherwise(monkeypatch, wished):
+    assert leaves_with(monkeypatch, "practice") == 0
+    options = ("--camera", "1", "--no-sound", "--voice", "--ipd-mm", "63", "--mirrored")
+    assert leaves_with(monkeypatch, "practice", *options, "--tired", "6") == 0
+    own, said = wished
+    assert own.first == said.first == "camera_check"
+    assert (own.programme, own.tired, dict(own.settings)) == (None, None, {})
+    assert said.tired == 6
+    assert said.settings == {
+        "camera": 1,
+        "sounds": False,
+        "voice": True,
+        "ipd_mm": 63.0,
+        "mirrored_camera": True,
+    }
+
+
+def test_a_recording_stands_in_for_the_camera(monkeypatch, wished):
+    assert leaves_with(monkeypatch, "practice", "--video", "a.mp4", "--programme", "paresis") == 0
+    (wish,) = wished
+    assert wish.first == "practice"
+    assert wish.source is not None
+    assert wish.programme.id == "paresis"
+
+
+def test_the_demo_keeps_nothing(monkeypatch, wished):
+    assert leaves_with(monkeypatch, "demo") == 0
+    (wish,) = wished
+    assert (wish.first, wish.keeps, wish.programme.id) == ("practice", False, "demo")
+
+
 # What is not understood
 
 

@@ -13,7 +13,8 @@ from mirrorcoach.live import texts
 from mirrorcoach.live.canvas import Canvas
 from mirrorcoach.live.page import Page
 from mirrorcoach.live.shapes import Box
-from mirrorcoach.live.theme import THEMES, Colours, Look
+from mirrorcoach.live.theme import THEMES, Look
+from mirrorcoach.profile import Colours
 
 LEAST_TOUCH = 42.0
 """Nothing smaller can be pressed with a thumb, in logical pixels."""

@@ -193,13 +193,11 @@ def test_a_practice_that_was_never_begun_cannot_end():
 
 def test_there_is_no_profile_until_one_is_kept_and_then_the_latest():
     with Store.open() as store:
-        assert not store.has_profile
         assert store.profile() == Profile()
         store.keep_profile(Profile(name="Zoé", affected="left"))
         store.keep_profile(store.profile().with_setting("text_percent", 200))
         assert store.is_new
     with Store.open() as store:
-        assert store.has_profile
         assert store.profile() == Profile(name="Zoé", affected="left").with_setting(
             "text_percent", 200
         )
@@ -238,7 +236,6 @@ def test_a_store_of_version_1_is_brought_forward_and_reads_the_same(own_folder):
         first, empty, last = store.practices()
         assert store.repetitions(1) == kept[:3]
         assert not store.is_new
-        assert not store.has_profile
         store.felt(store.begin("first_steps", {}), "light")
     assert [*first.repetitions, *empty.repetitions, *last.repetitions] == kept
     assert [one.programme for one in (first, empty, last)] == [

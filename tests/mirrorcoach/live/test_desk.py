@@ -1,0 +1,153 @@
+"""What the application works with: the person, what is kept of them, and what they hear."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, ClassVar
+
+import pytest
+
+from exercises import library
+from exercises.session import Said
+from mirrorcoach.live import desk as module
+from mirrorcoach.live.desk import Desk
+from mirrorcoach.live.theme import THEMES
+from mirrorcoach.profile import Profile, Settings
+from mirrorcoach.records.store import Store, files_kept
+
+KNOWN = Profile(name="Ada", affected="right", informed=True, settings=Settings(language="en"))
+
+
+class Heard:
+    """A loudspeaker that remembers."""
+
+    def __init__(self, *how: Any) -> None:
+        self.how, self.told, self.closed = how, [], False
+        Heard.made.append(self)
+
+    made: ClassVar[list[Heard]] = []
+
+    def play(self, tone: str) -> None:
+        self.told.append(tone)
+
+    def say(self, words: str) -> None:
+        self.told.append(words)
+
+    def close(self) -> None:
+        self.closed = True
+
+
+@pytest.fixture(autouse=True)
+def folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
+    monkeypatch.setenv("MIRRORCOACH_DATA", str(tmp_path))
+    monkeypatch.setattr(module, "Sounds", Heard)
+    monkeypatch.setattr(module, "Voice", Heard)
+    Heard.made = []
+    yield tmp_path
+
+
+@pytest.fixture
+def known() -> None:
+    with Store.open() as store:
+        store.keep_profile(KNOWN)
+
+
+def kept() -> Profile:
+    with Store.open() as store:
+        return store.profile()
+
+
+def test_somebody_new_is_a_newcomer_until_they_are_informed() -> None:
+    with Desk(True, {}) as desk:
+        assert desk.newcomer
+        desk.change("affected", "left")
+    with Desk(True, {}) as desk:
+        assert desk.newcomer
+        assert desk.profile.affected == "left"
+        desk.change("informed", True)
+        assert not desk.newcomer
+    with Desk(True, {}) as desk:
+        assert not desk.newcomer
+
+
+def test_a_change_holds_and_is_kept(known: None) -> None:
+    with Desk(True, {}) as desk:
+        desk.change("language", "fr")
+        desk.change("colours", "dark")
+        desk.change("affected", "left")
+        assert desk.texts.language == "fr"
+        assert desk.words == library.words("fr")
+        assert desk.look.theme is THEMES["dark"]
+        assert kept() == desk.profile
+    assert kept().affected == "left"
+
+
+def test_settings_of_this_run_hold_until_they_are_changed_and_are_not_kept(known: None) -> None:
+    with Desk(True, {"sounds": False, "ipd_mm": 61.0}) as desk:
+        assert (desk.profile.settings.sounds, desk.profile.settings.ipd_mm) == (False, 61.0)
+        desk.change("ipd_mm", 62.0)
+        assert (desk.profile.settings.sounds, desk.profile.settings.ipd_mm) == (False, 62.0)
+    assert (kept().settings.sounds, kept().settings.ipd_mm) == (True, 62.0)
+
+
+def test_nothing_is_kept_where_nothing_is_to_be() -> None:
+    with Desk(False, {}) as desk:
+        assert not desk.newcomer
+        desk.change("colours", "dark")
+        desk.forget()
+        assert desk.look.theme is THEMES["dark"]
+        assert (desk.practices, desk.minutes_today) == ([], 0.0)
+    assert files_kept() == []
+
+
+def test_forgetting_leaves_nothing_but_what_is_needed_to_read() -> None:
+    read = Settings(language="fr", text_percent=200, colours="dark", less_motion=True)
+    own = read.model_copy(update={"ipd_mm": 61.0, "programme": "paresis", "camera": "http://a"})
+    with Store.open() as store:
+        store.keep_profile(Profile(name="Ada", affected="left", informed=True, settings=own))
+        store.end(store.begin("first_steps", {}), "ended", 60.0)
+    with Desk(True, {}) as desk:
+        assert len(desk.practices) == 1
+        desk.forget()
+        assert desk.newcomer
+        assert desk.profile == Profile(settings=read)
+        assert desk.practices == []
+    with Store.open() as store:
+        assert store.is_new
+        assert store.profile() == Profile()
+
+
+def test_minutes_of_today_are_those_that_were_kept(known: None) -> None:
+    with Desk(True, {}) as desk:
+        assert desk.store is not None
+        desk.store.end(desk.store.begin("first_steps", {}), "ended", 90.0)
+        assert desk.minutes_today == 1.5
+
+
+def test_a_cue_has_its_tone_and_is_spoken(known: None) -> None:
+    with Desk(True, {}) as desk:
+        cue = desk.words.cue["paused"]
+        said = Said(0.0, cue, "paused", "pause")
+        desk.sound([said])
+        sounds, voice = Heard.made
+        assert (sounds.told, voice.told) == (["pause"], [cue.spoken])
+    assert sounds.closed
+    assert voice.closed
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("sounds", False), ("voice", True), ("volume_percent", 20), ("language", "fr")],
+)
+def test_what_is_heard_follows_the_settings_at_once(known: None, name: str, value: Any) -> None:
+    with Desk(True, {}) as desk:
+        desk.change("colours", "dark")
+        assert len(Heard.made) == 2, "not made anew for a change that nobody hears"
+        desk.change(name, value)
+        first, second, sounds, voice = Heard.made
+        assert first.closed
+        assert second.closed
+        settings = desk.profile.settings
+        assert sounds.how == (settings.sounds, settings.volume_percent)
+        assert voice.how == (settings.voice, settings.language, settings.volume_percent)
