@@ -532,7 +532,7 @@ def test_a_pause_after_movement_came_along_names_it_and_goes_on_smaller(drawn: D
     "camera, said",
     [
         ("open", "quiet just now"),
-        ("lost", "no longer connected"),
+        ("lost", "is unplugged"),
         ("taken", "Another program"),
         ("none_found", "No camera found. You can practise with the drawing."),
     ],
