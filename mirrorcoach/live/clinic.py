@@ -59,6 +59,7 @@ class Clinic:
         """Show every frame that was measured; once a movement was led, only look again."""
         self._desk.sound(self._engine.events())
         now = self._engine.now()
+        self.page.waiting = now.waiting.kind if now.waiting else None
         if now.frame is not None:
             self._frames[now.frame.index] = now.frame
             for old in [index for index in self._frames if index <= now.frame.index - FRAMES_KEPT]:
