@@ -56,6 +56,7 @@ class Clinic:
         """Show every frame that was measured; once a movement was led, only look again."""
         self._desk.sound(self._engine.events())
         now = self._engine.now()
+        self.page.waiting = now.waiting.kind if now.waiting else None
         cue = now.snapshot.cue.short if now.snapshot is not None else ""
         name = self._desk.words.exercise[self._exercise.id].name
         for frame, reading in self._paired.follow(now.frame, self._engine.readings()):

@@ -14,6 +14,7 @@ from exercises.watch import QuietMark
 from landmarks.meter import Reading
 from landmarks.regions import REGIONS, SIDES, Region, Side
 from landmarks.rest import Rest
+from mirrorcoach.capture.steady import WaitingKind
 from mirrorcoach.live.actions import Action, Go, Key, Press
 from mirrorcoach.live.both_halves import BothHalves
 from mirrorcoach.live.canvas import Canvas, Kind
@@ -121,6 +122,11 @@ class TherapistPage:
         How each exercise, by its id, went on the first day; those that are not known are left out.
     even_side : {"left", "right"}, optional
         The half that the even face shows twice; without it that view is left out.
+
+    Attributes
+    ----------
+    waiting : WaitingKind or None
+        What is being waited for, while no pictures come.
     """
 
     def __init__(
@@ -131,6 +137,7 @@ class TherapistPage:
     ) -> None:
         self._choices = tuple(choices)
         self._first_days = dict(first_days or {})
+        self.waiting: WaitingKind | None = None
         self._recent = Recent()
         self._mirror = Mirror(FACE_HEIGHT, 1.0)
         self._half_mirror = Mirror(HALF_FACE_HEIGHT, 1.0)
@@ -661,9 +668,11 @@ class TherapistPage:
             left += width + 12
 
     def _state(self, canvas: Canvas) -> str:
-        """Which moment is shown, or what is said to the person."""
+        """Which moment is shown, what is waited for, or what is said to the person."""
         texts = canvas.texts
         if self._line_s is None:
+            if self.waiting is not None:
+                return texts(f"pause.camera_{self.waiting}")
             return "" if self._now is None else self._now.cue
         if self._replay is not None:
             return texts("therapist.replaying")

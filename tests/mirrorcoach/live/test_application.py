@@ -326,6 +326,15 @@ def test_another_camera_is_opened_while_it_is_chosen() -> None:
     assert kept().settings.camera == 1
 
 
+def test_a_therapist_is_told_that_there_is_no_camera() -> None:
+    keep()
+    Webcam.there = False
+    with Visitor() as window:
+        page = window.shows("TherapistPage")
+        window.do(Go("therapist"), page, lambda: window.pages[-1].waiting == "none_found")  # type: ignore[attr-defined]
+        Application(window, Wish()).run()
+
+
 def test_the_camera_is_let_go_at_home() -> None:
     keep()
     with Visitor() as window:

@@ -15,6 +15,8 @@ from therapist_moments import REST, SMILE, picture, smile
 from exercises import library
 from landmarks.meter import Reading
 from landmarks.rest import Rest
+from mirrorcoach.capture.steady import WaitingKind
+from mirrorcoach.live import texts
 from mirrorcoach.live.actions import Action, Go, Key, Press
 from mirrorcoach.live.column import DOWN
 from mirrorcoach.live.figures_card import FirstDay
@@ -126,6 +128,19 @@ def test_other_views_fit(layout: Layout, view: int, drawn: Draw) -> None:
         for _ in range(view):
             one.heed(Key.VIEW)
         drawn(one, layout).check()
+
+
+@pytest.mark.parametrize("seen", [True, False])
+@pytest.mark.parametrize("kind", ["slow", "taken"])
+@pytest.mark.parametrize("layout", SOME, ids=str)
+def test_what_the_camera_lacks_is_said(
+    layout: Layout, kind: WaitingKind, seen: bool, drawn: Draw
+) -> None:
+    one = page(layout.language, made=None if seen else [])
+    one.waiting = kind
+    frame = drawn(one, layout)
+    frame.check()
+    assert texts.load(layout.language)(f"pause.camera_{kind}") in frame.said
 
 
 def test_live_there_are_no_numbers_and_the_way_to_them_is_told(drawn: Draw) -> None:

@@ -17,14 +17,9 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from exercises import library
-from exercises.schema import Prompt
-from exercises.session import Phase, PhaseBegan, Said
 from mirrorcoach import cli
-from mirrorcoach.capture.patient import SimulatedPatient
 from mirrorcoach.live import voice
 from mirrorcoach.live.application import Application
-from mirrorcoach.live.practice import Practice
 from mirrorcoach.live.voice import Voice
 
 SOON_S = 5.0
@@ -272,30 +267,6 @@ def test_without_a_voice_pyttsx3_is_never_imported(
         assert not one.audible
         assert threading.active_count() == before
     assert "pyttsx3" not in sys.modules
-
-
-def test_a_practice_speaks_its_cues(monkeypatch: pytest.MonkeyPatch) -> None:
-    practice = Practice(
-        library.programmes()["demo"], SimulatedPatient(realtime=False), words=library.words()
-    )
-    events = (
-        Said(1.0, Prompt(short="Begin.", spoken="Slowly begin.")),
-        PhaseBegan(1.0, Phase.PAUSED, None, "pause"),
-        Said(2.0, Prompt(short="Go.", spoken="Let go.")),
-    )
-
-    def moments(meter: Any, idle: Callable[[Any], None]) -> Iterator[Any]:
-        idle(events[:2])
-        yield SimpleNamespace(reading=None, events=events[2:])
-
-    said: list[str] = []
-    monkeypatch.setattr(practice, "moments", moments)
-    window: Any = SimpleNamespace(draw=lambda view: None, actions=list)
-    sounds: Any = SimpleNamespace(play=lambda tone: None)
-    speaker: Any = SimpleNamespace(say=said.append)
-    meter: Any = None
-    assert practice._lead(window, meter, sounds, speaker)
-    assert said == ["Slowly begin.", "Let go."]
 
 
 @pytest.mark.parametrize("command", ["demo", "practice"])
