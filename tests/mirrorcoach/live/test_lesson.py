@@ -40,6 +40,9 @@ class Listener:
     def now(self) -> Now:
         return self.state
 
+    def readings(self) -> list[Any]:
+        return []
+
     def events(self) -> list[Event]:
         happened, self.happened = self.happened, []
         return happened
