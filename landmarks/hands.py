@@ -6,6 +6,7 @@ its palm and then its joints. What is no hand, or shows fingers alone, it does n
 
 from __future__ import annotations
 
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 import cv2
@@ -39,19 +40,23 @@ _MEASURED = _measured()
 class HandWatch:
     """Looks for hands in front of the face, twice a second of the recording's own time.
 
-    Each look stands for itself, and its answer holds until the next one; so the same frames give
-    the same answers. Close it after use.
+    Each look stands for itself, goes on in a thread beside, and is the answer from the next
+    picture on, until the next look; so the same frames give the same answers, and none of them
+    waits for long. Close it after use.
     """
 
     def __init__(self) -> None:
         from mediapipe.python.solutions import hands
 
         self._hands = hands.Hands(static_image_mode=True, max_num_hands=2, model_complexity=0)
+        self._beside = ThreadPoolExecutor(1, "hands")
+        self._looking: Future[bool] | None = None
         self._looked_s = float("-inf")
         self._covered = False
 
     def close(self) -> None:
         """Let go of the networks."""
+        self._beside.shutdown()
         self._hands.close()
 
     def covers(
@@ -68,13 +73,17 @@ class HandWatch:
         time_s : float
             When the picture was taken.
         """
+        if self._looking is not None:
+            self._covered, self._looking = self._looking.result(), None
         if time_s - self._looked_s >= LOOK_EVERY_S:
             self._looked_s = time_s
-            found = self._hands.process(cv2.cvtColor(image, cv2.COLOR_BGR2RGB))
-            self._covered = any(
-                covered(hand, points_px) for hand in _joints_px(found, image.shape[:2])
-            )
+            rgb = cv2.cvtColor(image, cv2.COLOR_BGR2RGB)
+            self._looking = self._beside.submit(self._look, rgb, points_px)
         return self._covered
+
+    def _look(self, rgb: cv2.typing.MatLike, points_px: NDArray[np.float64]) -> bool:
+        found = self._hands.process(rgb)
+        return any(covered(hand, points_px) for hand in _joints_px(found, rgb.shape[:2]))
 
 
 def covered(hand_px: NDArray[np.float32], points_px: NDArray[np.float64]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -297,6 +298,8 @@ def _beside(touches: list[Touch], now: Touch | None, move: tuple[int, int]) -> T
 def _open(size: tuple[int, int], caption: str) -> pygame.Window:
     reason = "no display is connected to this session"
     os.environ["SDL_VIDEO_X11_WMCLASS"] = "mirrorcoach"  # pygame would name it after the script
+    if sys.platform == "linux":  # through OpenGL a frame takes ten times as long to appear
+        os.environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "0")
     try:
         pygame.display.init()
         driver = pygame.display.get_driver()

@@ -57,7 +57,7 @@ class Watched(HandWatch):
 
     def __init__(self):
         super().__init__()
-        self.close()
+        self._hands.close()
         self.looks, self.hand = 0, False
         self._hands = SimpleNamespace(process=self._process)
 
@@ -70,17 +70,17 @@ class Watched(HandWatch):
         )
 
 
-def test_it_looks_now_and_then_and_the_answer_holds_between():
+def test_it_looks_now_and_then_and_the_answer_holds_from_the_next_picture_on():
     watch = Watched()
     answers = []
     between = round(30 * LOOK_EVERY_S)
     for count in range(6 * between):
-        watch.hand = count == 2 * between
+        watch.hand = 2 * between <= count < 3 * between
         answers.append(watch.covers(IMAGE, face(), count / 30))
     assert watch.looks == 6
     first = answers.index(True)
-    assert first == 2 * between
-    assert answers[first:] == [True] * between + [False] * 3 * between
+    assert first == 2 * between + 1
+    assert answers[first:] == [True] * between + [False] * (3 * between - 1)
 
 
 def test_a_long_gap_in_time_means_one_look():
