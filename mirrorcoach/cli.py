@@ -542,7 +542,7 @@ def delete(
 ) -> None:
     """Delete everything that was kept about practice."""
     from mirrorcoach.folders import data_folder
-    from mirrorcoach.records.store import delete_all, files_kept
+    from mirrorcoach.records.deleting import delete_all, files_kept
 
     if not everything:
         raise UsageError("Say --everything to delete all practice results; there is no undo.")

@@ -16,8 +16,9 @@ from mirrorcoach.live.texts import Texts
 from mirrorcoach.live.theme import THEMES, Look
 from mirrorcoach.live.voice import Voice
 from mirrorcoach.profile import Profile, Settings
+from mirrorcoach.records.deleting import delete_all
 from mirrorcoach.records.practices import PracticeRecord
-from mirrorcoach.records.store import Store, delete_all
+from mirrorcoach.records.store import Store
 
 _HEARD = ("sounds", "voice", "volume_percent", "language")
 """Settings that need the tones and the voice made anew."""

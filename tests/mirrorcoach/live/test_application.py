@@ -26,8 +26,9 @@ from mirrorcoach.live.practice_page import PracticePage
 from mirrorcoach.live.settings_page import DELETE_EVERYTHING
 from mirrorcoach.live.theme import THEMES
 from mirrorcoach.profile import Consents, Event, Profile, Settings
+from mirrorcoach.records.deleting import files_kept
 from mirrorcoach.records.practices import Answer, PracticeRecord
-from mirrorcoach.records.store import FILE, Store, files_kept
+from mirrorcoach.records.store import FILE, Store
 
 KNOWN = Profile(name="Ada", affected="right", informed=True, settings=Settings(language="en"))
 ON = Press("on")
