@@ -88,9 +88,8 @@ def refused(place: Place, what: str) -> StoreError:
 
 def without_password(place: Place, text: str) -> str:
     """A text in which the password of the address does not stand."""
-    if place.address is None:
-        return text
-    secrets = [place.address.password, *map(str, place.address.query.values())]
-    for secret in filter(None, secrets):
-        text = text.replace(str(secret), "...")
+    if place.address is not None:
+        for secret in (place.address.password, place.address.query.get("password")):
+            if secret:
+                text = text.replace(str(secret), "...")
     return text

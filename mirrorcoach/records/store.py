@@ -426,6 +426,15 @@ class Store:
         with self._reading() as connection:
             return connection.scalar(select(PRACTICE.c.id).where(self._own(PRACTICE))) is None
 
+    def counted(self) -> dict[int, int]:
+        """How many practices are kept of each person, by their numbers."""
+        count = func.count(PRACTICE.c.id).label("practices")
+        with self._reading() as connection:
+            rows = connection.execute(
+                select(PERSON.c.id, count).outerjoin(PRACTICE).group_by(PERSON.c.id)
+            ).all()
+        return {row.id: row.practices for row in rows}
+
     def practices(self) -> list[PracticeRecord]:
         """All practices of the present person, in the order in which they were kept.
 
