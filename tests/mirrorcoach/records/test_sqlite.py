@@ -99,7 +99,7 @@ def test_after_it_was_moved_away_a_new_one_is_begun_beside_it(kept):
         ("UPDATE practice SET provenance = '' WHERE id = 2", "A practice"),
         ("UPDATE practice SET started_at = 'yesterday' WHERE id = 2", "A time"),
         ("UPDATE person SET content = '{'", "The profile"),
-        ("UPDATE person SET content = '{\"affected\": \"north\"}'", "The profile.*affected"),
+        ('UPDATE person SET content = \'{"affected": "north"}\'', "The profile.*affected"),
         ("UPDATE person SET content = '{\"height\": 1}'", "The profile.*height"),
         ("DROP TABLE repetition", "no table repetition"),
     ],
