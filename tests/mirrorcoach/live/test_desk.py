@@ -165,6 +165,7 @@ def test_it_is_turned_to_who_was_named(folder: Path) -> None:
         store.add(KNOWN.changed(name="Ben"))
     with Desk(True, {}, str(folder / "clinic"), "ben") as desk:
         assert desk.profile.name == "Ben"
+        assert desk.place == str(folder / "clinic")
         desk.change("colours", "dark")
     with Store.open(folder / "clinic") as store:
         assert [one.profile.settings.colours for one in store.people()] == ["light", "dark"]
