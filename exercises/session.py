@@ -93,6 +93,8 @@ class Action(str, Enum):
     REST = "rest"
     GO_ON = "go_on"
     END = "end"
+    WATCH_EVEN = "watch_even"
+    WATCH_OWN = "watch_own"
 
 
 @dataclass(frozen=True)
@@ -307,6 +309,7 @@ class Session:
         self._seen_well_s = 0.0
         self._watch = Watch()
         self._coach = Coach()
+        self._even_face = False
         self._joined = False
         self._largest: float | None = None
         self._ends_set = False
@@ -373,6 +376,7 @@ class Session:
         action : Action
             Resting pauses until the person goes on. Going on also ends the rest before another
             set. Pausing a paused session, or going on with a running one, changes nothing.
+            Watching the even face keeps what is said to what is seen there.
         """
         if self.done:
             return []
@@ -386,6 +390,10 @@ class Session:
             self._resume()
         elif action is Action.GO_ON and self._coming is not None:
             self._ready = True
+        elif action in (Action.WATCH_EVEN, Action.WATCH_OWN):
+            self._even_face = action is Action.WATCH_EVEN
+            if self._coached and self._phase in MOVING:
+                self._say_phase()
         return self._take_events()
 
     def answer(self, yes: bool | None) -> list[Event]:
@@ -694,6 +702,7 @@ class Session:
                 self._watch,
                 holding=self._phase is Phase.HOLD,
                 letting_go=self._phase is Phase.LET_GO,
+                even_face=self._even_face,
             )
             if cue is not None:
                 self._say_cue(cue)

@@ -86,6 +86,7 @@ class Lesson:
         self.unseen: tuple[Replay, Region | None] | None = None
         self._tone: Tone | None = None
         self._recent, self._paired = Recent(), Paired()
+        self._on_even_face = False
         self.page = PracticePage(profile.settings.view)
         self.page.show(self._view(engine.now()))
         engine.practise(self._practice)
@@ -103,7 +104,14 @@ class Lesson:
         now = self._engine.now()
         self._remember(now, events)
         self.page.show(self._view(now))
+        self._tell_what_is_watched()
         return Go("result") if now.state == "over" else None
+
+    def _tell_what_is_watched(self) -> None:
+        """Nothing is said of what the even face does not show."""
+        if self.page.on_even_face != self._on_even_face:
+            self._on_even_face = self.page.on_even_face
+            self._engine.act(Asked.WATCH_EVEN if self._on_even_face else Asked.WATCH_OWN)
 
     def _remember(self, now: Now, events: Sequence[Event]) -> None:
         """Keep the movements that are only felt, in memory, so that the last can be seen later."""

@@ -60,6 +60,14 @@ class PracticePage:
             self._moved_along = None
         self._moved_along = snapshot.quiet or self._moved_along
 
+    @property
+    def on_even_face(self) -> bool:
+        """Whether one half is shown twice now, or is as soon as the head is straight."""
+        view = self._now
+        if view is None or view.healthy is None:
+            return False
+        return _shown(self.view, view) == "even_face"
+
     # -- pressing -----------------------------------------------------------------------------
 
     def heed(self, action: Action) -> Action | None:
@@ -113,7 +121,8 @@ class PracticePage:
         mark = (self._mark, mark_share) if self._mark is not None and mark_share > 0 else None
         self._face.draw(canvas, geometry, view, _shown(self.view, view), mark, now_s, top)
         self._draw_arcs(canvas, geometry, snapshot, heights)
-        self._card.draw(canvas, geometry, view, mark_share, now_s)
+        signed = 0.0 if self.on_even_face else mark_share
+        self._card.draw(canvas, geometry, view, signed, now_s)
         self._draw_left(canvas, geometry, view)
         self._draw_right(canvas, geometry, snapshot, now_s)
         if paused:

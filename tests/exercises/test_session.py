@@ -283,6 +283,53 @@ def test_a_narrowing_eye_is_marked_and_coached_smaller():
     assert WORDS.cue["eye_narrows"] in [event.cue for event in events if isinstance(event, Said)]
 
 
+def test_on_an_even_face_nothing_is_said_of_one_side_or_of_what_comes_along():
+    uneven = Patient(left=1.2, right=0.4, eyes=(0.0, 0.35))
+    one = session(("smile_open", 2))
+    one.act(Action.WATCH_EVEN)
+    events, _ = run(one, uneven)
+    heard = said(events)
+    assert not set(heard) & CORRECTIONS
+    assert heard.count("even_face") == 2, "once in each repetition"
+    # Seen all the same, so that what keeps coming along ends the practice there as well.
+    one = session(("smile_open", 6))
+    one.act(Action.WATCH_EVEN)
+    events, _ = run(one, uneven)
+    assert "set_ends" in said(events)
+
+
+def test_on_an_even_face_a_movement_far_too_large_still_hears_of_a_smaller_one():
+    one = session(("smile_open", 1))
+    one.act(Action.WATCH_EVEN)
+    events, _ = run(one, Patient(left=2.5, right=2.5))
+    assert [one for one in said(events) if one in {"even_face", "smaller"}] == [
+        "even_face",
+        "smaller",
+    ]
+
+
+def test_closed_eyes_see_no_even_face():
+    one = session(("eye_close_gentle", 1))
+    one.act(Action.WATCH_EVEN)
+    events, _ = run(one)
+    assert "even_face" not in said(events)
+
+
+def test_turning_to_the_even_face_takes_back_what_is_not_seen_there():
+    one, patient, time_s = session(("smile_open", 1)), Patient(eyes=(0.0, 0.35)), 0.0
+    while one.snapshot().cue != WORDS.cue["eye_narrows"]:
+        patient.hear(one.see(reading(time_s, patient.at(time_s))))
+        time_s += STEP_S
+    one.act(Action.WATCH_EVEN)
+    assert one.snapshot().cue in (
+        WORDS.exercise["smile_open"].rise,
+        WORDS.exercise["smile_open"].hold,
+    )
+    one.act(Action.WATCH_OWN)
+    events, _ = run(one, patient, start_s=time_s)
+    assert "freeze" in said(events), "the own face shows it again"
+
+
 def test_closing_the_eyes_is_not_taken_for_a_narrowing():
     one = session(("eye_close_gentle", 1))
     events, _ = run(one, Patient(left=1.0, right=0.7))

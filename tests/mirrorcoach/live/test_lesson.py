@@ -95,6 +95,22 @@ def test_what_concerns_the_application_is_given_back(desk: Desk, engine: Listene
     assert engine.asked == []
 
 
+def test_the_session_knows_while_the_even_face_is_watched(desk: Desk, engine: Listener) -> None:
+    desk.change("affected", "right")
+    one = lesson(desk, engine)
+    for view in ("mirror", "even_face", "even_face", "outline"):
+        one.heed(Press("view", view))
+        one.follow()
+    assert engine.asked == [Asked.WATCH_EVEN, Asked.WATCH_OWN]
+
+
+def test_where_no_half_was_chosen_there_is_no_even_face(desk: Desk, engine: Listener) -> None:
+    one = lesson(desk, engine)
+    one.heed(Press("view", "even_face"))
+    one.follow()
+    assert engine.asked == []
+
+
 @pytest.mark.parametrize("why", ["done", "tired"])
 def test_once_it_is_over_the_result_comes_and_knows_why(
     desk: Desk, engine: Listener, why: Ending

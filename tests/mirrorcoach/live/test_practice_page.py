@@ -471,6 +471,26 @@ def test_a_half_shown_twice_says_so(drawn: Draw, monkeypatch: pytest.MonkeyPatch
     assert "Right half, shown twice" in see(drawn, view, page=PracticePage("even_face")).said
 
 
+@pytest.mark.parametrize(
+    ("view", "affected", "signed"),
+    [("even_face", "right", False), ("even_face", None, True), ("mirror", "right", True)],
+)
+def test_a_half_shown_twice_has_no_sign_of_what_comes_along(
+    view: StandingView, affected: Any, signed: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signs = []
+    monkeypatch.setattr(
+        "mirrorcoach.live.cue_card.draw_quiet_sign", lambda *where: signs.append(where)
+    )
+    page, canvas = PracticePage(view), Canvas(1280, 720)
+    page.show(session_view(snapshot(Phase.HOLD, quiet=EYE), GREY, face(), affected=affected))
+    for now_s in (0.0, 1.0):
+        canvas.begin(pygame.Surface((1280, 720)))
+        page.draw(canvas, now_s)
+    assert bool(signs) == signed
+    assert page.on_even_face != signed
+
+
 @pytest.mark.parametrize("affected", ["unsure", "both", None])
 def test_without_a_side_the_mirror_is_shown_and_says_why(affected: Any, drawn: Draw) -> None:
     view = session_view(snapshot(), GREY, face(), affected=affected)
