@@ -269,7 +269,7 @@ class Application:
                 self._turn_to(Go("practice"))
         elif go.to == "practice":
             planned = self._planned or self._wish.programme or rooms.programme_of(desk)
-            source = NoPictures() if self._saw_nothing else self._camera()
+            source = NoPictures() if self._without_camera else self._camera()
             self._turn("practice", Lesson(desk, engine, planned, source, self._wish.tired))
         elif go.to == "therapist":
             self._turn("therapist", Clinic(desk, engine, self._camera()))
@@ -305,9 +305,14 @@ class Application:
             self._set_aside("safety", Stay(rooms.safety(self._desk, first=False)))
 
     @property
-    def _saw_nothing(self) -> bool:
-        """Whether the person went on from a camera check without a single picture."""
-        return self._place == "camera_check" and self._engine.now().frame is None
+    def _without_camera(self) -> bool:
+        """Whether the person went on from a camera check that had no picture for them.
+
+        A camera that is still being opened may have one.
+        """
+        now = self._engine.now()
+        comes = now.waiting is None or now.waiting.kind in ("loading", "opening", "slow")
+        return self._place == "camera_check" and now.frame is None and not comes
 
     def _camera(self) -> FrameSource:
         """The person's camera, the same one until another is chosen."""
