@@ -13,6 +13,7 @@ from typing import Literal
 
 from exercises.coaching import Coach, tone_of
 from exercises.cues import ADVICE_STAYS_S, PHASE_STAYS_S, CueId, Tone
+from exercises.easing import made_smaller
 from exercises.repetition import MARGIN_S, Asked
 from exercises.schema import Exercise, Programme, Prompt, Question, Words
 from exercises.today import Today
@@ -92,6 +93,7 @@ class Action(str, Enum):
     PAUSE = "pause"
     REST = "rest"
     GO_ON = "go_on"
+    GO_ON_SMALLER = "go_on_smaller"
     END = "end"
     WATCH_EVEN = "watch_even"
     WATCH_OWN = "watch_own"
@@ -376,7 +378,8 @@ class Session:
         action : Action
             Resting pauses until the person goes on. Going on also ends the rest before another
             set. Pausing a paused session, or going on with a running one, changes nothing.
-            Watching the even face keeps what is said to what is seen there.
+            Going on smaller makes the target smaller for the rest of the practice. Watching the
+            even face keeps what is said to what is seen there.
         """
         if self.done:
             return []
@@ -387,6 +390,9 @@ class Session:
         elif action is Action.REST and self._why != "rest":
             self._pause("rest")
         elif action is Action.GO_ON and self._phase is Phase.PAUSED:
+            self._resume()
+        elif action is Action.GO_ON_SMALLER and self._phase is Phase.PAUSED:
+            self._make_smaller()
             self._resume()
         elif action is Action.GO_ON and self._coming is not None:
             self._ready = True
@@ -688,6 +694,15 @@ class Session:
             self._begin_repetition()
         else:
             self._begin(self._paused_in)
+
+    def _make_smaller(self) -> None:
+        """Make the present movement smaller in this set and in all that follow."""
+        exercise, _ = self._present
+        for number, (one, count) in enumerate(self._sets):
+            if number >= self._set and one.id == exercise.id:
+                self._sets[number] = made_smaller(one), count
+        self._so_far.first, self._so_far.faded = None, 0  # they were shares of the larger one
+        self._coach.eased = True
 
     # -- words --------------------------------------------------------------------------------
 

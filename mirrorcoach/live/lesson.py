@@ -35,7 +35,13 @@ NONE_FOR_S = 5.0
 """Where no camera was found for so long, the practice goes on with the drawing: somebody may have
 gone on while one was still looked for. Some computers find it only once they were allowed to."""
 
-_ASKED = {"pause": Asked.PAUSE, "go_on": Asked.GO_ON, "rest": Asked.REST, "end": Asked.END}
+_ASKED = {
+    "pause": Asked.PAUSE,
+    "go_on": Asked.GO_ON,
+    "go_on_smaller": Asked.GO_ON_SMALLER,
+    "rest": Asked.REST,
+    "end": Asked.END,
+}
 """What the page's own buttons ask of the session."""
 
 

@@ -182,6 +182,9 @@ class Practice:
 
     def act(self, action: Action) -> None:
         """Do what the person asks; what comes of it is told with the next moment."""
+        exercise = self.session.snapshot().exercise
+        if action is Action.GO_ON_SMALLER and exercise is not None:
+            self._calmer.add(exercise.id)
         self._acted += self.session.act(action)
 
     def answer(self, yes: bool | None) -> None:

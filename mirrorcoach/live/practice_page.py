@@ -27,8 +27,8 @@ from mirrorcoach.profile import StandingView
 class PracticePage:
     """Shows every moment of a practice; `show` gives it the next one before it is drawn.
 
-    It gives back ``Press("pause")``, ``Press("go_on")``, ``Press("rest")``, ``Press("end")`` and
-    ``Press("answer", True | False | None)``.
+    It gives back ``Press("pause")``, ``Press("go_on")``, ``Press("go_on_smaller")``,
+    ``Press("rest")``, ``Press("end")`` and ``Press("answer", True | False | None)``.
 
     Parameters
     ----------
@@ -53,10 +53,11 @@ class PracticePage:
 
     def show(self, view: SessionView) -> None:
         """Take the moment to draw next."""
-        self._now = view
+        before, self._now = self._now, view
         snapshot = view.snapshot
         self._mark = snapshot.quiet or self._mark
-        if snapshot.phase is Phase.RISE and snapshot.quiet is None and snapshot.progress < 0.2:
+        begins = snapshot.phase is Phase.RISE and snapshot.progress < 0.2
+        if begins or (before is not None and view.name != before.name):
             self._moved_along = None
         self._moved_along = snapshot.quiet or self._moved_along
 
@@ -92,10 +93,12 @@ class PracticePage:
 
     def _paused_or_not(self, action: Action) -> Action | None:
         """Space pauses and goes on; Back pauses, and never leaves."""
-        paused = self._now is not None and self._now.snapshot.phase is Phase.PAUSED
-        if not paused:
+        view = self._now
+        if view is None or view.snapshot.phase is not Phase.PAUSED:
             return Press("pause")
-        return Press("go_on") if action is Key.SPACE else None
+        if action is not Key.SPACE:
+            return None
+        return Press("go_on") if _rests(view.snapshot) else self._reason(view).go_on
 
     # -- drawing ------------------------------------------------------------------------------
 

@@ -504,6 +504,58 @@ def test_a_movement_made_smaller_as_asked_has_not_faded():
     assert finished(events).complete
 
 
+def paused_in_a_smile(*steps):
+    """A session in the middle of its first movement, its patient, and the time."""
+    one, patient, time_s = session(*steps), Patient(), 0.0
+    while one.snapshot().phase is not Phase.HOLD:
+        patient.hear(one.see(reading(time_s, patient.at(time_s))))
+        time_s += STEP_S
+    one.act(Action.PAUSE)
+    return one, patient, time_s
+
+
+def target_mm(one):
+    return one.snapshot().exercise.wanted.target_mm
+
+
+def test_going_on_smaller_asks_for_a_smaller_movement_until_the_practice_ends():
+    one, patient, time_s = paused_in_a_smile(("smile_open", 2), ("pucker", 1), ("smile_open", 1))
+    agreed_mm = target_mm(one)
+    patient.hear(one.act(Action.GO_ON_SMALLER))
+    assert one.snapshot().phase is Phase.RISE
+    smaller_mm = target_mm(one)
+    assert 0.5 * agreed_mm < smaller_mm < agreed_mm
+    patient.left = patient.right = smaller_mm / agreed_mm
+    patient.asked_s = time_s
+    events, _ = run(one, patient, start_s=time_s)
+    over = [event for event in events if isinstance(event, RepetitionOver)]
+    sizes_mm = [(event.exercise.id, event.exercise.wanted.target_mm) for event in over]
+    pucker = ("pucker", CATALOGUE["pucker"].wanted.target_mm)
+    smile = ("smile_open", smaller_mm)
+    assert sizes_mm == [smile, smile, pucker, smile], "each is judged by what was asked for"
+    assert "together" in said(events), "the smaller movement reaches the target"
+    assert finished(events).complete
+
+
+def test_a_movement_that_goes_on_smaller_has_not_faded():
+    one, patient, time_s = paused_in_a_smile(("smile_open", 4))
+    one.act(Action.GO_ON)
+    events, time_s = run(one, patient, seconds=20.0, start_s=time_s)
+    one.act(Action.PAUSE)
+    one.act(Action.GO_ON_SMALLER)
+    patient.left = patient.right = 0.3
+    events, _ = run(one, patient, start_s=time_s)
+    assert finished(events).complete
+
+
+def test_going_on_smaller_needs_a_pause():
+    one, _, _ = paused_in_a_smile(("smile_open", 1))
+    one.act(Action.GO_ON)
+    agreed_mm = target_mm(one)
+    one.act(Action.GO_ON_SMALLER)
+    assert target_mm(one) == agreed_mm
+
+
 def test_a_session_that_nobody_comes_back_to_is_over():
     one = session()
     run(one, seconds=8.0)

@@ -78,6 +78,7 @@ def lesson(desk: Desk, engine: Listener, source: Any = None) -> Lesson:
     [
         (Press("pause"), Asked.PAUSE),
         (Press("go_on"), Asked.GO_ON),
+        (Press("go_on_smaller"), Asked.GO_ON_SMALLER),
         (Press("rest"), Asked.REST),
         (Press("end"), Asked.END),
         (Key.BACK, Asked.PAUSE),

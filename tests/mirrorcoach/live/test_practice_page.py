@@ -22,6 +22,7 @@ from live_moments import (
 )
 
 from exercises import library
+from exercises.easing import made_smaller
 from exercises.schema import Prompt
 from exercises.session import Phase, QuietMark
 from landmarks.regions import REGIONS, SIDES, Region, Side
@@ -407,7 +408,7 @@ def test_every_pause_fits_and_has_three_ways_on(layout: Layout, drawn: Draw) -> 
         frame = drawn(page, layout, (0.0, 5.0), canvas)
         frame.check()
         pressed = [touch.action for touch in frame.canvas.touches]
-        assert Press("go_on") in pressed
+        assert {Press("go_on"), Press("go_on_smaller")} & set(pressed)
         if view.snapshot.why != "rest":
             assert {"enter", "r", "e"} <= {touch.key for touch in frame.canvas.touches}
             assert Press("pause") not in pressed  # it lies under the veil
@@ -544,8 +545,39 @@ def test_a_pause_after_movement_came_along_names_it_and_goes_on_smaller(drawn: D
     said = see(drawn, session_view(now), page=page).said
     assert "The right eye was closing along with it." in said
     assert "Go on, smaller" in said
+    assert page.heed(Key.SPACE) == Press("go_on_smaller")
+    assert page.heed(Press("go_on_smaller")) == Press("go_on_smaller")
+    resting = session_view(snapshot(Phase.PAUSED, why="rest"))
+    page.show(resting)
+    assert page.heed(Key.SPACE) == Press("go_on"), "nothing smaller is promised there"
     page.show(session_view(snapshot(Phase.RISE, progress=0.0)))  # a new movement, and a calm one
     assert "Go on, smaller" not in see(drawn, session_view(now), page=page).said
+
+
+def test_what_came_along_with_one_exercise_is_not_told_of_the_next(drawn: Draw) -> None:
+    page = PracticePage()
+    page.show(session_view(snapshot(Phase.HOLD, quiet=QuietMark("eye", "right"))))
+    page.show(session_view(snapshot(Phase.GUIDED, "massage")))
+    now = snapshot(Phase.PAUSED, "massage", cue=WORDS.cue["paused"], why="paused")
+    assert "Everything is waiting for you." in see(drawn, session_view(now), page=page).said
+
+
+def test_a_smaller_target_is_drawn_smaller() -> None:
+    """The target's line lies where the exercise of the moment has it."""
+    rest = face()
+    lines = {}
+    for name, exercise in (
+        ("usual", EXERCISES["smile_open"]),
+        ("smaller", made_smaller(EXERCISES["smile_open"])),
+    ):
+        shown = Shown()
+        now = replace(snapshot(Phase.HOLD), exercise=exercise)
+        view = session_view(now, GREY, rest, rest_px=rest, mm_per_px=0.5)
+        for now_s in (0.0, 5.0):
+            shown.draw(view, now_s)
+        lines[name] = changed(shown)
+    assert lines["usual"].any() and lines["smaller"].any()
+    assert (lines["usual"] != lines["smaller"]).any()
 
 
 @pytest.mark.parametrize(
