@@ -123,7 +123,8 @@ class PracticePage:
         top = geometry.card.y
         mark = (self._mark, mark_share) if self._mark is not None and mark_share > 0 else None
         self._face.draw(canvas, geometry, view, _shown(self.view, view), mark, now_s, top)
-        self._draw_arcs(canvas, geometry, snapshot, heights)
+        blind = view.camera == "none_found"
+        self._draw_arcs(canvas, geometry, snapshot, heights, blind)
         signed = 0.0 if self.on_even_face else mark_share
         self._card.draw(canvas, geometry, view, signed, now_s)
         self._draw_left(canvas, geometry, view)
@@ -147,10 +148,14 @@ class PracticePage:
         geometry: Geometry,
         snapshot: Snapshot,
         heights: tuple[float, float],
+        blind: bool,
     ) -> None:
-        """Draw the sides' arcs; where nobody looks at them, once after letting go."""
+        """Draw the sides' arcs; where nobody looks at them, once after letting go.
+
+        `blind` is a practice without any camera: an arc that never fills would mislead.
+        """
         exercise = snapshot.exercise
-        if exercise is None or exercise.wanted is None or not _moves(snapshot):
+        if exercise is None or exercise.wanted is None or not _moves(snapshot) or blind:
             return
         swapped = self.view == "as_others_see_me"
         unseen = self.view == "hidden" or exercise.eyes_closed

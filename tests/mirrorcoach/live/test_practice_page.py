@@ -329,6 +329,17 @@ def test_without_any_camera_the_drawing_shows_the_movement() -> None:
     assert len(np.unique(glass, axis=0)) > 20
 
 
+@pytest.mark.parametrize(("camera", "measured"), [("none_found", False), ("open", True)])
+def test_without_any_camera_nothing_promises_to_measure(
+    camera: Any, measured: bool, drawn: Draw
+) -> None:
+    view = session_view(snapshot(), camera=camera)
+    assert ("Left" in see(drawn, view).said) == measured, "the names of the arcs"
+    said = see(drawn, view, page=PracticePage("hidden")).said
+    assert "The mirror is resting." in said
+    assert ("You will see your movement" in said) == measured
+
+
 @pytest.mark.parametrize("view", get_args(StandingView))
 @pytest.mark.parametrize("phase", list(Phase))
 @pytest.mark.parametrize("known", [True, False])
