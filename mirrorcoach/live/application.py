@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from mirrorcoach.live.engine import Engine
     from mirrorcoach.live.visit import Visit
     from mirrorcoach.live.window import Window
+    from mirrorcoach.profile import Profile
 
 FRAME_S = 1 / 60
 """Longest time between two drawn frames: what moves by itself moves smoothly."""
@@ -54,6 +55,8 @@ class Wish:
         How tired the person is, 0 to 10.
     keeps : bool
         Whether anything is kept.
+    person : Profile or None
+        Who practises where nothing is kept, if anything is known of them.
     """
 
     first: Place = "home"
@@ -62,6 +65,7 @@ class Wish:
     settings: Mapping[str, Any] = field(default_factory=dict)
     tired: int | None = None
     keeps: bool = True
+    person: Profile | None = None
 
 
 class Application:
@@ -122,7 +126,8 @@ class Application:
                 from mirrorcoach.live.desk import Desk
                 from mirrorcoach.live.engine import Engine
 
-                desk = whole.enter_context(Desk(self._wish.keeps, self._wish.settings))
+                wish = self._wish
+                desk = whole.enter_context(Desk(wish.keeps, wish.settings, wish.person))
                 opened.append((desk, whole.enter_context(Engine())))
             except Exception as error:  # it comes out in the window's own thread
                 opened.append(error)
