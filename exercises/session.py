@@ -35,6 +35,13 @@ LEAD_IN_S = 5.0
 LEAST_REST_S = 2.0
 """A rest that the person ends is at least this long: the last of a movement is still scored."""
 
+SET_REST_S = 10.0
+"""The rest before another set is at least this long, one unhurried breath in and out; the person
+may end it. The number is a proposal, unproven, ..."""
+
+LONG_SET = 3
+"""... as is how many repetitions a set has that needs it: single ones follow each other sooner."""
+
 ANSWER_WITHIN_S = 15.0
 """A question that has not been answered by then is left open."""
 
@@ -492,10 +499,19 @@ class Session:
             Phase.RISE: dose.rise_s,
             Phase.HOLD: dose.hold_s,
             Phase.LET_GO: dose.let_go_s,
-            Phase.BETWEEN: min(dose.rest_s, LEAST_REST_S) if self._ready else dose.rest_s,
+            Phase.BETWEEN: self._rest_s(),
             Phase.GUIDED: step_s,
             Phase.ASKING: ANSWER_WITHIN_S,
         }.get(self._phase)
+
+    def _rest_s(self) -> float:
+        """How long the present rest after a movement is."""
+        exercise, repetitions = self._present
+        own_s = exercise.dose.rest_s
+        if self._ready:
+            return min(own_s, LEAST_REST_S)
+        before_a_set = self._coming is not None and repetitions >= LONG_SET
+        return max(own_s, SET_REST_S) if before_a_set else own_s
 
     def _advance(self, problem: CueId | None, rest_known: bool) -> None:
         if self.done:
@@ -578,8 +594,10 @@ class Session:
     def _movement_over(self) -> None:
         """The rest after a movement is over: count it, and see how it was."""
         exercise, repetitions = self._present
-        # The rest's last second is the margin that scoring looks at beyond the stretch.
-        asked = Asked(exercise.id, self._asked_start_s, self._time_s - MARGIN_S)
+        # The rest's last second is the margin that scoring looks at beyond the stretch. What a face
+        # does while it rests before another set belongs to no repetition.
+        end_s = min(self._time_s, self._phase_start_s + exercise.dose.rest_s)
+        asked = Asked(exercise.id, self._asked_start_s, end_s - MARGIN_S)
         scored = self._measured and exercise.wanted is not None
         self._events.append(
             RepetitionOver(asked, exercise, self._repetition + 1, repetitions, scored)

@@ -10,10 +10,12 @@ from patients import bump, movement, reading
 from exercises import library
 from exercises.coaching import CORRECTIONS, JOINS
 from exercises.cues import ADVICE_APART_S, ADVICE_STAYS_S
+from exercises.repetition import MARGIN_S
 from exercises.schema import Programme, Step
 from exercises.session import (
     LEAST_REST_S,
     LOST_AFTER_S,
+    SET_REST_S,
     Action,
     Answered,
     Finished,
@@ -242,6 +244,31 @@ def test_the_last_rest_of_a_set_tells_what_comes_and_may_be_ended():
         time_s += STEP_S
     assert set(coming) == {"brow_lift"}  # once, and nothing comes after the last set
     assert rest_s == pytest.approx(LEAST_REST_S, abs=3 * STEP_S)
+
+
+def rests_s(events):
+    """How long each rest after a movement was."""
+    begun = [event for event in events if isinstance(event, PhaseBegan)]
+    return [
+        after.time_s - rest.time_s for rest, after in pairwise(begun) if rest.phase is Phase.BETWEEN
+    ]
+
+
+def test_before_another_set_there_is_time_to_breathe_in_and_out():
+    events, _ = run(session(("smile_open", 3), ("pucker", 1), ("snarl", 3)))
+    own_s = CATALOGUE["smile_open"].dose.rest_s
+    expected = [own_s, own_s, SET_REST_S, own_s, own_s, own_s, own_s]
+    assert rests_s(events) == pytest.approx(expected, abs=2 * STEP_S)
+    assert own_s < SET_REST_S
+
+
+def test_what_a_face_does_in_a_long_rest_belongs_to_no_repetition():
+    events, _ = run(session(("smile_open", 3), ("pucker", 1)))
+    begun = [event for event in events if isinstance(event, PhaseBegan)]
+    rest_s = [event.time_s for event in begun if event.phase is Phase.BETWEEN][2]
+    last = asked(events)[2]
+    own_s = CATALOGUE["smile_open"].dose.rest_s
+    assert last.end_s == pytest.approx(rest_s + own_s - MARGIN_S)
 
 
 def test_ending_early_is_kind_and_final():
