@@ -321,7 +321,7 @@ class Session:
         self._even_face = False
         self._joined = False
         self._largest: float | None = None
-        self._ends_set = False
+        self._ends_set = self._counted = False
         self._paused_in = self._phase
         self._events: list[Event] = []
 
@@ -391,6 +391,7 @@ class Session:
         if self.done:
             return []
         if action is Action.END:
+            self._keep_what_is_over()
             self._finish("ended")
         elif action is Action.PAUSE and self._phase is not Phase.PAUSED:
             self._pause("paused")
@@ -591,8 +592,18 @@ class Session:
         first = {"rest": Phase.REST, "guided": Phase.GUIDED, "movement": Phase.RISE}
         self._begin(first[exercise.kind])
 
+    def _keep_what_is_over(self) -> None:
+        """Count a movement whose rest is cut short, if it was long enough to see its end."""
+        rested_s = self._time_s - self._phase_start_s
+        if self._phase is Phase.BETWEEN and rested_s >= LEAST_REST_S and not self._ends_set:
+            self._count_movement()
+
     def _movement_over(self) -> None:
         """The rest after a movement is over: count it, and see how it was."""
+        self._count_movement()
+        self._go_on_after_movement()
+
+    def _count_movement(self) -> None:
         exercise, repetitions = self._present
         # The rest's last second is the margin that scoring looks at beyond the stretch. What a face
         # does while it rests before another set belongs to no repetition.
@@ -602,7 +613,11 @@ class Session:
         self._events.append(
             RepetitionOver(asked, exercise, self._repetition + 1, repetitions, scored)
         )
+        self._counted = True
         self._judge_effort()
+
+    def _go_on_after_movement(self) -> None:
+        """Ask for the next movement, unless how it went so far ends the set or the session."""
         if self._so_far.faded >= FADED_REPETITIONS:
             self._repetition += 1
             self._finish("faded")
@@ -666,7 +681,7 @@ class Session:
             self._asked_start_s = self._time_s
             self._watch.begin()
             self._coach.begin(self._time_s)
-            self._joined, self._largest = False, None
+            self._joined, self._largest, self._counted = False, None, False
         if phase not in MOVING:
             self._watch.end()
         tone = _TONES[phase]
@@ -690,6 +705,7 @@ class Session:
     def _pause(self, why: CueId) -> None:
         if self._phase is not Phase.PAUSED:
             self._paused_in = self._phase
+            self._keep_what_is_over()
         self._begin(Phase.PAUSED, why)
         self._paused_by_itself = why not in ("paused", "rest")
         self._say_cue(why)
@@ -708,6 +724,8 @@ class Session:
         self._seen_well_s = self._time_s
         if self._ends_set:
             self._set_over()
+        elif self._paused_in is Phase.BETWEEN and self._counted:
+            self._go_on_after_movement()
         elif self._paused_in in (*MOVING, Phase.BETWEEN):
             self._begin_repetition()
         else:

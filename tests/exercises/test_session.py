@@ -271,6 +271,48 @@ def test_what_a_face_does_in_a_long_rest_belongs_to_no_repetition():
     assert last.end_s == pytest.approx(rest_s + own_s - MARGIN_S)
 
 
+def rested_for(seconds):
+    """A session so long into the rest after its first movement, its patient, and the time."""
+    one, patient, time_s, rest_s = session(("smile_open", 2)), Patient(), 0.0, None
+    while rest_s is None or time_s - rest_s < seconds:
+        patient.hear(one.see(reading(time_s, patient.at(time_s))))
+        if rest_s is None and one.snapshot().phase is Phase.BETWEEN:
+            rest_s = time_s
+        time_s += STEP_S
+    return one, patient, time_s
+
+
+@pytest.mark.parametrize("why", [Action.PAUSE, Action.REST])
+def test_a_movement_whose_rest_is_cut_short_by_a_pause_counts(why):
+    one, patient, time_s = rested_for(LEAST_REST_S + 0.5)
+    events = one.act(why)
+    (over,) = [event for event in events if isinstance(event, RepetitionOver)]
+    assert over.number == 1 and over.asked.end_s <= time_s - MARGIN_S
+    patient.hear(one.act(Action.GO_ON))
+    events, _ = run(one, patient, start_s=time_s)
+    left = [event.number for event in events if isinstance(event, RepetitionOver)]
+    assert left == [2], "it is not asked for once more"
+    assert finished(events).complete
+
+
+def test_a_movement_whose_rest_is_cut_short_by_ending_counts():
+    one, _, _ = rested_for(LEAST_REST_S + 0.5)
+    events = one.act(Action.END)
+    assert len(asked(events)) == 1
+    assert isinstance(events[-1], Finished)
+    paused, _, _ = rested_for(LEAST_REST_S + 0.5)
+    first = paused.act(Action.PAUSE)
+    assert len(asked(first + paused.act(Action.END))) == 1, "once"
+
+
+def test_a_movement_whose_end_was_not_seen_is_asked_for_anew():
+    one, patient, time_s = rested_for(LEAST_REST_S - 0.5)
+    assert asked(one.act(Action.PAUSE)) == []
+    patient.hear(one.act(Action.GO_ON))
+    events, _ = run(one, patient, start_s=time_s)
+    assert len(asked(events)) == 2
+
+
 def test_ending_early_is_kind_and_final():
     one = session()
     run(one, seconds=6.0)
