@@ -6,7 +6,7 @@ import threading
 from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from mirrorcoach.errors import InputError, MirrorcoachError
 from mirrorcoach.live import texts
@@ -86,7 +86,7 @@ class Application:
         self._visit: Visit | None = None
         self._place: Place = wish.first
         self._aside: tuple[Place, Visit] | None = None
-        self._unkept: MirrorcoachError | None = None
+        self._unkept: MessagePage | None = None
         self._asked = ""
         self._planned: Programme | None = None
         self._camera_open: tuple[tuple[int | str, bool], FrameSource] | None = None
@@ -198,6 +198,7 @@ class Application:
             threading.Event().wait(FRAME_S)
 
     def _heed(self, action: Action) -> None:
+        self._note_what_was_not_kept()
         if action in (Key.QUIT, LEAVE):
             self._left = True
         elif action == Go("home"):
@@ -223,6 +224,13 @@ class Application:
             by = 1 if action is Key.LARGER else -1
             self._change("text_percent", SIZES[min(len(SIZES) - 1, max(0, now + by))])
 
+    def _note_what_was_not_kept(self) -> None:
+        """Of a practice whose result is shown; it is said on the way home."""
+        from mirrorcoach.live.after import After
+
+        if isinstance(self._visit, After) and self._visit.unkept is not None:
+            self._unkept = self._not_kept("practice", self._visit.unkept)
+
     def _change(self, name: str, value: object) -> None:
         """Change something; that it could not be kept is said, and interrupts no practice."""
         unkept: MirrorcoachError | None = None
@@ -238,9 +246,9 @@ class Application:
         if unkept is None:
             return
         if self._place == "practice":
-            self._unkept = unkept
+            self._unkept = self._not_kept("setting", unkept)
         else:
-            self._set_aside("message", Stay(self._not_kept(unkept)))
+            self._set_aside("message", Stay(self._not_kept("setting", unkept)))
 
     def _dress(self) -> None:
         self._window.dress(self._desk.look, self._desk.texts)
@@ -344,7 +352,7 @@ class Application:
         What a practice was not to be interrupted for is said before.
         """
         if self._unkept is not None:
-            page, self._unkept = self._not_kept(self._unkept), None
+            page, self._unkept = self._unkept, None
             self._turn("message", Stay(page))
             return
         if self._wish.first == "home":
@@ -369,11 +377,15 @@ class Application:
             ]
         self._turn("message", Stay(MessagePage(words("common.stopped"), str(error), ways)))
 
-    def _not_kept(self, error: MirrorcoachError) -> MessagePage:
-        """Say what holds for now and could not be kept."""
+    def _not_kept(
+        self, what: Literal["setting", "practice"], error: MirrorcoachError
+    ) -> MessagePage:
+        """Say what could not be kept, and that it holds all the same."""
         words = self._desk.texts
-        text = f"{words('common.not_kept_how')}\n{error}"
-        return MessagePage(words("common.not_kept"), text, [Way(words("common.close"), Key.BACK)])
+        text = f"{words(f'common.{what}_not_kept_how')}\n{error}"
+        return MessagePage(
+            words(f"common.{what}_not_kept"), text, [Way(words("common.close"), Key.BACK)]
+        )
 
 
 def _ours(error: Exception) -> MirrorcoachError:

@@ -17,6 +17,7 @@ from exercises.today import Today
 from landmarks.regions import Region
 from mirrorcoach.capture.nothing import NoPictures
 from mirrorcoach.capture.source import FrameSource
+from mirrorcoach.errors import StoreError
 from mirrorcoach.live.actions import Action, Go, Press
 from mirrorcoach.live.desk import Desk
 from mirrorcoach.live.engine import Engine, Now
@@ -88,6 +89,7 @@ class Lesson:
         self._today = Today(desk.minutes_today, tired)
         self._practice = self._planned(source)
         self._none_since_s: float | None = None
+        self._felt_unkept: StoreError | None = None
         self.ending: Ending = "ended"
         self.unseen: tuple[Replay, Region | None] | None = None
         self._tone: Tone | None = None
@@ -194,7 +196,15 @@ class Lesson:
         """Keep how the face felt afterwards."""
         number, store = self._practice.number, self._desk.store
         if store is not None and number is not None:
-            store.felt(number, how)
+            try:
+                store.felt(number, how)
+            except StoreError as error:
+                self._felt_unkept = error
+
+    @property
+    def unkept(self) -> StoreError | None:
+        """Why not all of it could be kept, if so."""
+        return self._practice.unkept or self._felt_unkept
 
     def _view(self, now: Now) -> SessionView:
         """What to show of a moment."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -34,6 +35,7 @@ from landmarks.signals import Signals
 from mirrorcoach.capture.nothing import NoPictures
 from mirrorcoach.capture.patient import SimulatedPatient
 from mirrorcoach.capture.source import FrameSource, LiveSource
+from mirrorcoach.errors import StoreError
 from mirrorcoach.live.looking import IDLE_S, Idle, Moment, Tracked, frames_of
 from mirrorcoach.records.store import Store
 from mirrorcoach.summary import AID, summary_lines
@@ -104,6 +106,9 @@ class Practice:
         The person's latest rest.
     resting_face : RestingFace or None
         Their mesh at that rest.
+    unkept : StoreError or None
+        Why something could not be kept so far. The practice goes on, and it is tried once more
+        with whatever is to be kept next.
     """
 
     def __init__(
@@ -134,6 +139,8 @@ class Practice:
         self.number: int | None = None
         self.resting_face: RestingFace | None = None
         self.rest: Rest | None = None
+        self.unkept: StoreError | None = None
+        self._unwritten: list[Callable[[Store], object]] = []
         self._calmer: set[str] = set()
         self._last_frame: Frame | None = None
         self._last_frame_at_s = 0.0
@@ -253,10 +260,7 @@ class Practice:
                 self._score(event, meter.rest)
             elif isinstance(event, Answered):
                 self.answers.append(event)
-                if self._store is not None:
-                    self._store.answer(
-                        self._kept_in(self._store), event.exercise, event.question, event.answer
-                    )
+                self._keep(partial(self._write_answer, event))
             elif isinstance(event, Finished):
                 self._finish(event)
             elif isinstance(event, Said) and exercise is not None and event.id in EASES:
@@ -278,15 +282,36 @@ class Practice:
         )
         self.asked.append(event.asked)
         self.repetitions += scores
-        if self._store is not None:
-            for one in scores:
-                self._store.keep(self._kept_in(self._store), document.repetition_object(one))
+        for one in map(document.repetition_object, scores):
+            self._keep(partial(self._write_repetition, one))
 
     def _finish(self, event: Finished) -> None:
         """Keep how long was practised, unless nothing was."""
         practised = bool(self.repetitions) or event.practised_s > 0.0
-        if practised and self._store is not None:
-            self._store.end(self._kept_in(self._store), event.why, event.practised_s)
+        if practised:
+            self._keep(partial(self._write_end, event))
+
+    def _keep(self, write: Callable[[Store], object]) -> None:
+        """Write this and what could not be written before, in order."""
+        if self._store is None:
+            return
+        self._unwritten.append(write)
+        self.unkept = None
+        try:
+            while self._unwritten:
+                self._unwritten[0](self._store)
+                del self._unwritten[0]
+        except StoreError as error:
+            self.unkept = error
+
+    def _write_answer(self, event: Answered, store: Store) -> None:
+        store.answer(self._kept_in(store), event.exercise, event.question, event.answer)
+
+    def _write_repetition(self, one: dict[str, Any], store: Store) -> None:
+        store.keep(self._kept_in(store), one)
+
+    def _write_end(self, event: Finished, store: Store) -> None:
+        store.end(self._kept_in(store), event.why, event.practised_s)
 
     def _kept_in(self, store: Store) -> int:
         """Number of this practice in the store, begun there when it is first needed."""

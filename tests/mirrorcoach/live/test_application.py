@@ -474,6 +474,32 @@ def test_what_cannot_be_kept_interrupts_no_practice_and_is_said_after_it(
     assert one.ending == "done"
 
 
+@pytest.mark.parametrize(
+    ("refuses", "way"), [("end", "home"), ("felt", "home"), ("end", "history")]
+)
+def test_a_practice_that_cannot_be_kept_goes_on_to_its_result_and_says_so_after_it(
+    fast_forward: list[Callable[[], bool]],
+    monkeypatch: pytest.MonkeyPatch,
+    refuses: str,
+    way: Any,
+) -> None:
+    keep()
+
+    def full(self: Store, *what: object) -> None:
+        raise StoreError("The disk is full.")
+
+    monkeypatch.setattr(Store, refuses, full)
+    with Visitor() as window:
+        led(window, fast_forward)
+        window.do(Press("felt", "light"), Go(way))
+        if way == "history":
+            window.do(window.shows("HistoryPage"), Key.BACK)
+        window.do(window.shows("MessagePage"), Key.BACK, window.shows("HomePage"))
+        Application(window, Wish(programme=ASKS)).run()
+    assert "The disk is full." in window.pages[-2]._text  # type: ignore[attr-defined]
+    assert window.pages[-2]._title == "Not all of it could be kept"  # type: ignore[attr-defined]
+
+
 def test_closing_while_it_loads(monkeypatch: pytest.MonkeyPatch) -> None:
     opening = Store.open
 
