@@ -80,7 +80,7 @@ class Spread:
 FISSURE = Spread(0.25, 0.0, 0.02)
 FISSURES = Spread(0.30, 0.15, 0.0)
 COMMISSURES = Spread(0.35, 0.10, 0.01)
-BROWS = Spread(0.35, 0.30, 0.0)
+BROWS = Spread(0.35, 0.30, 0.03)
 """Of one lid opening (the scale's own comes on top), and of the differences between left and right
 of the lid openings, of the corners of the mouth and of the brows. Printed by
 ``benchmarks/resting_asymmetry.py --fit``."""
