@@ -84,7 +84,7 @@ def test_each_difference_is_of_its_own_region_and_left_less_right(pitch, yaw, ro
     turn = turned(pitch, yaw, roll)
     higher = {291: -3.0, **dict.fromkeys(LEFT_BROW, 2.0), **dict.fromkeys(LEFT_UPPER_LIDS, -1.5)}
     found = compared(seen_px(higher, turn), turn)
-    np.testing.assert_allclose(differences(found), [-1.5, -3.0 * COMMISSURE_GAIN, 2.0], atol=0.12)
+    np.testing.assert_allclose(differences(found), [-1.5, -3.0 * COMMISSURE_GAIN, 2.0], atol=0.2)
     left, right = found.fissures
     assert left.mm == pytest.approx(right.mm - 1.5, abs=0.1)
 
