@@ -7,9 +7,9 @@ says what each word means, and how often it is wrong.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from functools import cached_property
 from typing import Literal, NamedTuple
 
@@ -79,6 +79,7 @@ __all__ = [
     "PARTS",
     "VARIATIONS",
     "Day",
+    "DayOfExercise",
     "History",
     "Measured",
     "Month",
@@ -162,6 +163,9 @@ class Trend:
         be told from rest.
     latest : Point or None
         The last day on which it was measured.
+    now : float or None
+        The level of the latest days; None before there is a second day, or if it could not be told
+        from rest.
     change : float or None
         Level of the latest days less that of the first; None while it is too early.
     change_half : float or None
@@ -183,6 +187,7 @@ class Trend:
     quantity: Quantity
     first: Point | None
     latest: Point | None
+    now: float | None
     change: float | None
     change_half: float | None
     day_to_day: float | None
@@ -224,6 +229,35 @@ class Trend:
     def is_certain(self) -> bool:
         """Whether it changed for certain, for better or worse."""
         return self.verdict not in ("too_early", _SAME)
+
+
+@dataclass(eq=False)
+class DayOfExercise:
+    """One day of one exercise.
+
+    Attributes
+    ----------
+    day : datetime.date
+        Which.
+    exercise : str
+        Its id.
+    scoring : int
+        By which version it was scored.
+    values : dict of Quantity to Measured
+        Medians of what was measured.
+    practices : set of int
+        Numbers of its practices.
+    repetitions, measurable : int
+        How many, and how many of them could be measured.
+    """
+
+    day: date
+    exercise: str
+    scoring: int
+    values: dict[Quantity, Measured]
+    practices: set[int] = field(default_factory=set)
+    repetitions: int = 0
+    measurable: int = 0
 
 
 def trend(practices: Iterable[PracticeRecord], exercise: str) -> Trend:
@@ -292,6 +326,11 @@ class History:
         """Ids of all that were asked for, in order of the alphabet."""
         return tuple(sorted(self._repetitions))
 
+    def done(self, exercise: str) -> tuple[PracticeRecord, ...]:
+        """The practices in which an exercise was asked for, in order of time."""
+        asked = self._repetitions.get(exercise, _NONE).practices
+        return tuple(self.practices[number] for number in dict.fromkeys(asked))
+
     def evenness(self, exercise: str) -> Trend:
         """How even an exercise was."""
         return self._trend(
@@ -305,13 +344,8 @@ class History:
 
     def quiet(self, exercise: str) -> tuple[Trend, ...]:
         """How much moved along that should have been still, region by region and side by side."""
-        known = library.exercises().get(exercise)
-        beside = known is not None and any(one.compare == "other_eye" for one in known.quiet)
-        found = quiet_rows(self._repetitions.get(exercise, _NONE), beside)
-        return tuple(
-            self._trend(Quantity("quiet", exercise, side, region), all_columns(rows))
-            for (region, side), rows in found.items()
-        )
+        found = self._quiet_rows(exercise)
+        return tuple(self._trend(one, all_columns(rows)) for one, rows in found.items())
 
     def rest(self) -> tuple[Trend, ...]:
         """How unlike both sides were at rest, in each respect that was measured."""
@@ -330,6 +364,15 @@ class History:
             self._moved_rows[exercise] = moved_rows(self._repetitions.get(exercise, _NONE))
         return self._moved_rows[exercise]
 
+    def _quiet_rows(self, exercise: str) -> dict[Quantity, Rows]:
+        known = library.exercises().get(exercise)
+        beside = known is not None and any(one.compare == "other_eye" for one in known.quiet)
+        found = quiet_rows(self._repetitions.get(exercise, _NONE), beside)
+        return {
+            Quantity("quiet", exercise, side, region): rows
+            for (region, side), rows in found.items()
+        }
+
     # -- one quantity -------------------------------------------------------------------------
 
     def _trend(self, quantity: Quantity, found: Columns) -> Trend:
@@ -347,6 +390,7 @@ class History:
             quantity=quantity,
             first=course.first(self.practices),
             latest=self._latest(shown),
+            now=course.now,
             change=changed.value if changed else None,
             change_half=changed.half if changed else None,
             day_to_day=course.day_to_day,
@@ -403,6 +447,48 @@ class History:
         days = self._days[shown.practice]
         last = self.day_points(shown.rows(days == days[-1])) if len(days) else ()
         return last[0] if last else None
+
+    def each_day(self, exercise: str) -> Iterator[DayOfExercise]:
+        """Every day of an exercise, also those that are not compared, in order of time."""
+        asked = self._repetitions.get(exercise, _NONE)
+        moved = self._moved(exercise)
+        by_day = {
+            Quantity("evenness", exercise): self._by_day(known_columns(moved[None])),
+            **{
+                Quantity("reach", exercise, side): self._by_day(known_columns(moved[side]))
+                for side in SIDES
+            },
+            **{
+                quantity: self._by_day(known_columns(rows))
+                for quantity, rows in self._quiet_rows(exercise).items()
+            },
+        }
+        days: dict[tuple[date, int], DayOfExercise] = {}
+        for number, one in asked:
+            record = self.practices[number]
+            key = record.day, record.scoring
+            if key not in days:
+                values = {name: found[key] for name, found in by_day.items() if key in found}
+                days[key] = DayOfExercise(record.day, exercise, record.scoring, values)
+            days[key].practices.add(record.number)
+            days[key].repetitions += 1
+            days[key].measurable += bool(one["measurable"])
+        yield from days.values()
+
+    def _by_day(self, found: Columns) -> dict[tuple[date, int], Measured]:
+        days, scorings = self._days[found.practice], self._scorings[found.practice]
+        order = np.lexsort((scorings, days))
+        if not len(order):
+            return {}
+        days, scorings = days[order], scorings[order]
+        group = np.cumsum(np.r_[False, (np.diff(days) != 0) | (np.diff(scorings) != 0)])
+        starts = np.unique(group, return_index=True)[1]
+        medians = map(Measured._make, medians_by(group, found.values[order]).tolist())
+        dates = map(date.fromordinal, days[starts].tolist())
+        return {
+            (day, scoring): one
+            for day, scoring, one in zip(dates, scorings[starts].tolist(), medians, strict=True)
+        }
 
     def points(self, found: Columns) -> tuple[Point, ...]:
         """One for each practice."""
@@ -475,6 +561,13 @@ class _Course:
         most = 1.0 if self._quantity.unit == "ratio" else np.inf
         begun = practices[self._found.practice[self._on_first - 1]].started_at
         return Point(begun, value, max(0.0, value - usual), float(min(most, value + usual)))
+
+    @property
+    def now(self) -> float | None:
+        """The level of the latest days; None where it cannot be told."""
+        if self.days < 2 or self.latest_at_most is not None:
+            return None
+        return level(self._values[-self._ends :, 0])
 
     @cached_property
     def first_at_most(self) -> float | None:
