@@ -15,7 +15,7 @@ from mirrorcoach.records import history_texts
 from mirrorcoach.records.alike import Aside
 from mirrorcoach.records.days import Day, month, week
 from mirrorcoach.records.history import LEAST_DAYS, History, Trend
-from mirrorcoach.records.overview import LATELY_DAYS, Course, Overview
+from mirrorcoach.records.overview import LATELY_DAYS, OneExercise, Overview
 
 WIDTH = 79
 """A plain terminal has eighty columns."""
@@ -131,7 +131,7 @@ class _Page:
             for remark in self._remarks(one.evenness):
                 self._item(remark)
 
-    def _worth_telling(self, course: Course) -> list[Trend]:
+    def _worth_telling(self, course: OneExercise) -> list[Trend]:
         """Evenness always; the side the person named, else both; what moves along if it does."""
         affected = self._profile.affected
         sides = [
@@ -213,8 +213,8 @@ class _Page:
             better.setdefault(trend.exercise, []).append(told)
         judged = any(one.evenness.verdict != "too_early" for one in found.courses)
         if better or judged:
-            told = [self._sentence(name, "; ".join(ones)) for name, ones in better.items()]
-            self._list("better", told or [say("better_none")])
+            items = [self._sentence(name, "; ".join(ones)) for name, ones in better.items()]
+            self._list("better", items or [say("better_none")])
         self._list("patience", [self._name(one) for one in found.patience])
         self._list(
             "rested",
@@ -247,7 +247,8 @@ class _Page:
             return self._say(f"side_{trend.side}")
         if quantity.kind == "rest":
             return self._say(str(quantity.region))
-        region = dict[str | None, str](self._words.region)[quantity.region]
+        names = self._words.region.items()
+        region = next(name for one, name in names if one == quantity.region)
         return self._say(f"along_{trend.side}", region=region)
 
     def _amount(self, trend: Trend, value: float, signed: bool = False) -> str:

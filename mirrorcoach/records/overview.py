@@ -27,7 +27,7 @@ _BETTER = ("more_even", "quieter", "further")
 
 
 @dataclass(frozen=True)
-class Course:
+class OneExercise:
     """Everything of one exercise.
 
     Attributes
@@ -87,7 +87,7 @@ class Overview:
     ----------
     reference : Reference or None
         The first day; None before anything was measured.
-    courses : tuple of Course
+    courses : tuple of OneExercise
         The exercise that was practised most often comes first.
     rest : tuple of Trend
         How unlike both sides are at rest.
@@ -95,18 +95,18 @@ class Overview:
         What certainly changed for the better: more even, quieter, and the affected side further.
     patience : tuple of str
         Exercises in which both sides go together less than in the others, beyond usual days.
-    rested : tuple of Course
+    rested : tuple of OneExercise
         Exercises that were not practised for a while, though others were.
     unmeasured : tuple of Unmeasured
         What could not be measured lately.
     """
 
     reference: Reference | None
-    courses: tuple[Course, ...]
+    courses: tuple[OneExercise, ...]
     rest: tuple[Trend, ...]
     better: tuple[Trend, ...]
     patience: tuple[str, ...]
-    rested: tuple[Course, ...]
+    rested: tuple[OneExercise, ...]
     unmeasured: tuple[Unmeasured, ...]
 
 
@@ -125,7 +125,7 @@ def overview(
     only : str, optional
         Id of the one exercise to tell of.
     """
-    everything = [_course(history, name) for name in history.exercises]
+    everything = [_one(history, name) for name in history.exercises]
     everything.sort(key=lambda one: (-one.practices, one.exercise))
     courses = tuple(one for one in everything if only in (None, one.exercise))
     rest = history.rest() if only is None else ()
@@ -145,9 +145,9 @@ def overview(
     )
 
 
-def _course(history: History, exercise: str) -> Course:
+def _one(history: History, exercise: str) -> OneExercise:
     done = history.done(exercise)
-    return Course(
+    return OneExercise(
         exercise=exercise,
         practices=len(done),
         last_day=done[-1].day,
@@ -163,7 +163,7 @@ def _is_better(trend: Trend, affected: AffectedSide | None) -> bool:
     return trend.verdict in _BETTER
 
 
-def _patience(courses: Sequence[Course]) -> list[str]:
+def _patience(courses: Sequence[OneExercise]) -> list[str]:
     """Exercises that lie below the others by more than their usual days differ."""
     catalogue = library.exercises()
     known = {
@@ -181,7 +181,7 @@ def _patience(courses: Sequence[Course]) -> list[str]:
     ]
 
 
-def _rested(courses: Sequence[Course]) -> list[Course]:
+def _rested(courses: Sequence[OneExercise]) -> list[OneExercise]:
     """Exercises that were not practised for a while, though others were."""
     if not courses:
         return []
