@@ -325,11 +325,6 @@ class History:
             for name, rows in rest_rows(self.practices).items()
         )
 
-    def all(self, exercise: str) -> tuple[Trend, ...]:
-        """Everything of one exercise: evenness, each side, and what should have been still."""
-        sides = (self.reach(exercise, side) for side in SIDES)
-        return (self.evenness(exercise), *sides, *self.quiet(exercise))
-
     def _reached(self, exercise: str) -> dict[Side, Rows]:
         """Of both sides at once: they are always asked for together."""
         if exercise not in self._reach_rows:

@@ -16,9 +16,9 @@ import pytest
 import mirrorcoach
 from exercises import library
 from mirrorcoach import cli
+from mirrorcoach.commands import history_texts
 from mirrorcoach.live.texts import Texts
 from mirrorcoach.profile import Profile
-from mirrorcoach.records import history_texts
 from mirrorcoach.records.practices import PracticeRecord
 from mirrorcoach.records.store import Store
 

@@ -7,11 +7,11 @@ import textwrap
 from datetime import date, timedelta
 
 from exercises import library
+from mirrorcoach.commands import history_texts
 from mirrorcoach.live import texts as window
 from mirrorcoach.live.outcome import reason_text
 from mirrorcoach.profile import Profile
 from mirrorcoach.programmes import find_programme, name_of
-from mirrorcoach.records import history_texts
 from mirrorcoach.records.alike import Aside
 from mirrorcoach.records.days import Day, month, week
 from mirrorcoach.records.history import LEAST_DAYS, History, Trend
