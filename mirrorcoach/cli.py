@@ -15,6 +15,7 @@ import typer
 
 from mirrorcoach import __version__
 from mirrorcoach.commands.delete import delete
+from mirrorcoach.commands.history import history
 from mirrorcoach.commands.options import DataOption, WhoOption
 from mirrorcoach.commands.people import people_app
 from mirrorcoach.ctrl_c import CtrlC
@@ -550,3 +551,4 @@ def doctor() -> None:
 
 
 app.command()(delete)
+app.command()(history)
