@@ -8,6 +8,7 @@ definitions travel in the bundle. No extension is used.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from statistics import median
@@ -180,6 +181,7 @@ class _Writer:
         self.resources: list[Resource] = []
         self._patient = self._reference("patient")
         self._devices: dict[str, list[dict[str, str]]] = {}
+        self._practices: Counter[tuple[float, str]] = Counter()
 
     def id(self, *parts: object) -> UUID:
         """The id of a thing, the same in each bundle of this person."""
@@ -205,10 +207,12 @@ class _Writer:
 
     def practice(self, one: PracticeRecord) -> None:
         """A practice, and each of its exercises."""
-        at = one.started_at.isoformat(timespec="seconds")
+        at, key = _instant(one.started_at), (one.started_at.timestamp(), one.programme)
+        self._practices[key] += 1  # a clock that was set back may say the same twice
+        which = ("practice", *key, self._practices[key])
         device = self._device(one)
         whole = {
-            **self._observation("therapy", _own("practice"), "practice", at, one.programme),
+            **self._observation("therapy", _own("practice"), *which),
             "effectiveDateTime": at,
             "device": device,
             "component": list(_practice_components(one)),
@@ -217,9 +221,7 @@ class _Writer:
         for exercise in dict.fromkeys(rep["exercise"] for rep in one.repetitions):
             own = [rep for rep in one.repetitions if rep["exercise"] == exercise]
             resource = {
-                **self._observation(
-                    "therapy", _exercise(exercise), "practice", at, one.programme, exercise
-                ),
+                **self._observation("therapy", _exercise(exercise), *which, exercise),
                 "effectiveDateTime": at,
                 **_remark(exercise),
                 "method": _own("camera"),
@@ -422,7 +424,7 @@ def _to(resource: Resource) -> dict[str, str]:
 
 
 def _instant(at: datetime) -> str:
-    return at.isoformat(timespec="seconds")
+    return at.isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def _code_system(number: UUID) -> Resource:

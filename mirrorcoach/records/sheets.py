@@ -25,7 +25,7 @@ Row = Sequence[Cell]
 ENCODING = "utf-8-sig"
 """With the mark at the beginning by which spreadsheets know UTF-8; without it accents break."""
 
-_ACTS = re.compile(r"(^|[;,|\t\r\n])(\s*[=+\-@＝＋－＠])")
+_ACTS = re.compile(r"((?:^|[;,|\t\r\n])\s*)([=+\-@＝＋－＠])")
 """What a spreadsheet may take for a formula: at the beginning of a text, and also after a sign by
 which it may split one."""
 

@@ -177,7 +177,7 @@ CUT_OFF = KeptPractice(
     practice(
         2,
         BEGAN + timedelta(hours=5),
-        repetition(0, "nostril_flare"),
+        repetition(0, "corner_down"),
         programme="first_steps",
         ending=None,
         ended_at=None,
