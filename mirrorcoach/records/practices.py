@@ -1,4 +1,4 @@
-"""What is kept of one practice, as plain values."""
+"""What is kept of a person and of each of their practices, as plain values."""
 
 from __future__ import annotations
 
@@ -32,7 +32,8 @@ class PracticeRecord:
     Attributes
     ----------
     number : int
-        Its number in the store.
+        Its number in the store: of two practices of a person the later one has the higher number,
+        whatever the clock said.
     started_at : datetime
         When it began, in the time of this computer's clock.
     programme : str
@@ -53,8 +54,8 @@ class PracticeRecord:
     quality : mapping or None
         How well it could be measured, as ``quality`` in ``score.json``; None if that was not kept.
     rest : mapping or None
-        The resting face, as ``rest`` in ``score.json``, and ``scale`` as there; None if none was
-        seen or kept.
+        The resting face, as ``rest`` in ``score.json``, with its ``scale`` as there; None if no
+        rest was seen or kept.
     ended_at : datetime or None
         When it was over; None if it was cut off or is still going on.
     """
@@ -95,13 +96,13 @@ class Trace:
     Attributes
     ----------
     start_s : float
-        Of its first value, in seconds of the practice.
+        When its first value was, in seconds of the practice.
     rate_hz : float
         Values a second.
     unit : {"mm", "share"}
         Millimetres of skin; of lids the share of the resting opening, 0 open and 1 closed.
     left, right : tuple of float or None
-        One value after the other; None where nothing could be measured.
+        One value after the other, as many of each; None where nothing could be measured.
     """
 
     start_s: float
@@ -113,15 +114,18 @@ class Trace:
 
 @dataclass(frozen=True)
 class Outline:
-    """The contours of a face, in millimetres of the face's frame: x to the person's left, y up.
+    """The contours of a face, in millimetres of the face frame: x to the person's left, y up.
+
+    They are those of the mesh, which draws the two sides more alike than they are: good for
+    showing what a movement looks like, not for measuring how even it was.
 
     Attributes
     ----------
     exercise : str or None
-        None: at rest; else at the hold of the middle repetition of that exercise.
-    curves : mapping of str to tuple of points
+        None: at rest; else at the hold of the practice's middle repetition of it.
+    curves : mapping of str to tuple of (x, y)
         ``oval``, ``lips_outer``, ``lips_inner``, ``left_eye``, ``right_eye``, ``left_brow``,
-        ``right_brow``, ``nose``.
+        ``right_brow`` and ``nose``, in drawing order; all closed but the brows and the nose.
     """
 
     exercise: str | None
@@ -130,7 +134,7 @@ class Outline:
 
 @dataclass(frozen=True)
 class Note:
-    """What somebody wrote down; ``by`` says who, as they said."""
+    """What somebody wrote down; `by` says who, as they said."""
 
     number: int
     at: datetime
