@@ -98,11 +98,11 @@ def import_(
     ]
     whose = f"{called(done.person)}, new here" if done.is_new else called(done.person)
     if not (done.is_new or done.practices or done.notes or done.totals or done.photographs):
-        print(f"All of it is here already, with {whose}: nothing was changed.")
-        return
-    print(f"Taken in for {whose}: {', '.join(taken)}.")
-    if done.there_already:
-        print(f"Here already, and left as they were: {_counted(done.there_already, 'practice')}.")
+        print(f"All of it is here already, with {whose}.")
+    else:
+        print(f"Taken in for {whose}: {', '.join(taken)}.")
+        there = _counted(done.there_already, "practice")
+        print(f"Here already, and left as they were: {there}.")
     for remark in done.remarks:
         print(remark)
 

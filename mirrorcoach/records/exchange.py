@@ -45,6 +45,7 @@ from mirrorcoach.summary import AID
 FORMAT, VERSION = "mirrorcoach.exchange", 1
 
 MANIFEST, README, PERSON = "manifest.json", "README.txt", "person.json"
+PICTURES = "photographs"
 
 MOST_FILES = 100_000
 MOST_TEXT_BYTES = 16 * 2**20
@@ -53,12 +54,8 @@ MOST_PICTURE_BYTES = 64 * 2**20
 MOST_BYTES = 8 * 2**30
 """Of all together, unpacked."""
 
-PICTURE_NAME = r"\d{8}T\d{6}\.\d{6}Z\.jpg"
-"""What a photograph is called: the moment at which it was taken, UTC."""
-
-_NAMES = re.compile(
-    rf"{re.escape(README)}|{re.escape(PERSON)}|practices/\d{{6}}\.json|photographs/{PICTURE_NAME}"
-)
+_NAMES = re.compile(rf"{re.escape(README)}|{re.escape(PERSON)}|practices/[0-9]{{6}}\.json")
+_PICTURE = re.compile(r"[0-9]{8}T[0-9]{6}\.[0-9]{6}Z\.jpg")
 
 _ABOUT = f"""\
 Everything that mirrorcoach kept of one person. {AID}
@@ -137,7 +134,7 @@ def write_parcel(
         for number, kept in enumerate(practices, 1):
             add(f"practices/{number:06}.json", practice_entry(kept).model_dump_json().encode())
         for path in photographs:
-            add(f"photographs/{path.name}", _read_picture(path))
+            add(f"{PICTURES}/{path.name}", _read_picture(path))
         manifest = _Manifest.model_construct(
             format=f"{FORMAT}/{VERSION}",
             mirrorcoach=__version__,
@@ -156,6 +153,17 @@ def _read_picture(path: Path) -> bytes:
             f"The photograph {path} cannot be read: {error.strerror}. Make it readable; nothing "
             "was written."
         ) from error
+
+
+def is_picture_name(name: str) -> bool:
+    """Whether a photograph of ours is called so: by the moment at which it was taken, UTC."""
+    if not _PICTURE.fullmatch(name):
+        return False
+    try:
+        datetime.strptime(name, "%Y%m%dT%H%M%S.%fZ.jpg")
+    except ValueError:
+        return False
+    return True
 
 
 @dataclass(frozen=True)
@@ -199,9 +207,9 @@ class Parcel:
             self.practice(number).record for number in range(1, count + 1)
         )
         self.pictures = tuple(
-            Picture(one.name.removeprefix("photographs/"), one.sha256)
+            Picture(one.name.removeprefix(f"{PICTURES}/"), one.sha256)
             for one in manifest.files
-            if one.name.startswith("photographs/")
+            if one.name.startswith(f"{PICTURES}/")
         )
         for picture in self.pictures:
             self.picture(picture)
@@ -268,9 +276,9 @@ class Parcel:
 
     def picture(self, picture: Picture) -> bytes:
         """The content of a photograph: a JPEG file."""
-        content = self._content(f"photographs/{picture.name}")
+        content = self._content(f"{PICTURES}/{picture.name}")
         if not content.startswith(b"\xff\xd8\xff"):
-            raise self._damaged(f"photographs/{picture.name} is no JPEG picture")
+            raise self._damaged(f"{PICTURES}/{picture.name} is no JPEG picture")
         return content
 
     def _manifest(self) -> _Manifest:
@@ -308,7 +316,9 @@ class Parcel:
         if len(self._files) < len(manifest.files):
             raise self._damaged(f"a name stands twice in {MANIFEST}")
         for name in self._files:
-            if not _NAMES.fullmatch(name):
+            folder, _, picture = name.partition("/")
+            known = folder == PICTURES and is_picture_name(picture)
+            if not known and not _NAMES.fullmatch(name):
                 raise InputError(
                     f"{self._name} holds a file that no export of ours has: {name!r}. Nothing was "
                     "taken in; somebody has changed it."

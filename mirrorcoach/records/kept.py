@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from mirrorcoach.profile import Profile
 from mirrorcoach.records.anonymous import anonymous_practice, anonymous_profile
 from mirrorcoach.records.deleting import photographs_of
 from mirrorcoach.records.document import KeptPractice, PersonEntry, person_entry
-from mirrorcoach.records.exchange import PICTURE_NAME
+from mirrorcoach.records.exchange import is_picture_name
 from mirrorcoach.records.practices import Note, PracticeRecord, Total
 from mirrorcoach.records.store import Store
 
@@ -53,9 +52,7 @@ class Kept:
         self.notes: list[Note] = store.notes()
         self.totals: list[Total] = store.totals()
         self.photographs: list[Path] = [
-            path
-            for path in photographs_of(store.place, store.person)
-            if re.fullmatch(PICTURE_NAME, path.name)
+            path for path in photographs_of(store.place, store.person) if is_picture_name(path.name)
         ]
         self.records: list[PracticeRecord] = store.practices()
         if anonymous:
