@@ -330,6 +330,7 @@ class Store:
         *,
         quality: Mapping[str, Any] | None = None,
         rest: Mapping[str, Any] | None = None,
+        ended_at: datetime | None = None,
     ) -> None:
         """Say that a practice is over.
 
@@ -343,6 +344,8 @@ class Store:
             How long was practised; it counts toward the minutes of the day.
         quality, rest : mapping, optional
             As in `PracticeRecord`.
+        ended_at : datetime, optional
+            When, with a time zone; now unless given.
 
         Raises
         ------
@@ -351,7 +354,7 @@ class Store:
         """
         self._change(
             practice,
-            ended_at=_text(_now()),
+            ended_at=_text(ended_at or _now()),
             ending=ending,
             practised_s=practised_s,
             quality=None if quality is None else json.dumps(quality),
