@@ -123,7 +123,7 @@ class _RepetitionContent(_Open):
 
 
 def _is_repetition(content: dict[str, Any]) -> dict[str, Any]:
-    _RepetitionContent.model_validate_json(json.dumps(content))
+    _RepetitionContent.model_validate_json(json.dumps(content, allow_nan=False))
     return content
 
 
@@ -201,7 +201,7 @@ class PracticeEntry(_Strict):
     """As ``quality`` in ``score.schema.json``."""
     rest: Content | None
     """As ``rest`` in ``score.schema.json``, with its ``scale``."""
-    repetitions: tuple[Annotated[Content, AfterValidator(_is_repetition)], ...]
+    repetitions: tuple[Annotated[dict[str, JsonValue], AfterValidator(_is_repetition)], ...]
     """As ``repetitions`` in ``score.schema.json``."""
     traces: tuple[TraceEntry | None, ...]
     """One for each repetition, or none at all."""

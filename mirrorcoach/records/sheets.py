@@ -6,8 +6,6 @@ can act as a formula.
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timezone
@@ -153,25 +151,9 @@ def rows(
         yield "totals", (total.day.isoformat(), _safe(total.scale), total.value)
     for kept in practices:
         yield from _practice_rows(kept)
-
-
-def line(row: Sequence[Cell]) -> bytes:
-    """A row as a line of a CSV file, without the mark at the beginning of the file."""
-    text = io.StringIO()
-    csv.writer(text).writerow(row)
-    return text.getvalue().encode("utf-8")
-
-
-def head(table: str) -> bytes:
-    """The beginning of a table's file: the mark, and the names of its columns."""
-    return "".encode(ENCODING) + line(list(COLUMNS[table]))
-
-
-def columns_rows() -> Iterator[Row]:
-    """What every column of every table is, as rows of the table ``columns``."""
     for table, columns in COLUMNS.items():
         for name, meaning in columns.items():
-            yield f"{table}.csv", name, meaning
+            yield "columns", (f"{table}.csv", name, meaning)
 
 
 def _safe(text: str) -> str:

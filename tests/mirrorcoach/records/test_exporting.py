@@ -54,6 +54,7 @@ def test_csv_of_everything_is_a_folder_of_tables(store, tmp_path):
     found = {}
     for path in (tmp_path / "anna").iterdir():
         assert private(path)
+        assert path.read_bytes().startswith(b"\xef\xbb\xbf")  # how spreadsheets know accents
         with path.open(encoding="utf-8-sig", newline="") as file:
             found[path.stem] = list(csv.DictReader(file))
     assert set(found) == set(COLUMNS)
