@@ -62,6 +62,11 @@ def test_a_note_has_a_length(say, text):
     assert "1 to 4000 were expected" in say("note", "add", text, code=2)
 
 
+@pytest.mark.parametrize("text", ["a\x1b[31mb", "a\udcffb"])
+def test_a_note_can_be_shown(say, text):
+    assert "cannot be shown" in say("note", "add", text, code=2)
+
+
 def test_unless_it_is_confirmed_nothing_is_deleted(say):
     say("note", "add", "calm")
     say("note", "delete", "1", code=1)

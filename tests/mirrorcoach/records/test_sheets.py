@@ -78,6 +78,14 @@ def test_a_trace_has_a_row_for_each_moment_under_its_unit():
     assert not any(one["index"] == "2" for one in found)
 
 
+def test_the_face_at_rest_has_a_row_for_each_measure():
+    found = tables()["resting_face"]
+    corner = found[3]
+    assert (corner["measure"], corner["value_mm"]) == ("commissure_difference", "-2.0")
+    assert (found[4]["measure"], found[4]["value_mm"]) == ("brow_difference", "")
+    assert len(found) == 5
+
+
 def test_a_practice_that_was_cut_off_has_empty_cells():
     cut_off = tables()["practices"][1]
     assert cut_off["ended_at_utc"] == cut_off["usable_ratio"] == cut_off["mm_per_px"] == ""
