@@ -10,6 +10,7 @@ import json
 import re
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
+from pathlib import Path
 
 import kept_people
 import pytest
@@ -359,3 +360,12 @@ def test_two_practices_of_one_second_are_two():
     content = kinds()["many"]
     urls = [one["fullUrl"] for one in content["entry"]]
     assert len(set(urls)) == len(urls)
+
+
+def test_the_page_explains_every_kind_of_resource_and_number():
+    page = (Path(__file__).resolve().parents[3] / "docs" / "fhir.md").read_text("utf-8")
+    content = made()
+    kinds_used = {one["resource"]["resourceType"] for one in content["entry"]}
+    assert [kind for kind in kinds_used if f"`{kind}`" not in page] == []
+    for code in ("excursion-left", "symmetry", "score", "repetitions-measurable", "affected-side"):
+        assert code in fhir.CODES and f"`{code}`" in page

@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import replace
+from pathlib import Path
 
 import kept_people
 import pytest
@@ -146,3 +147,8 @@ def test_every_column_is_explained_in_a_table_of_its_own():
     assert explained == {
         (f"{table}.csv", name) for table, names in COLUMNS.items() for name in names
     }
+
+
+def test_the_page_names_every_table():
+    page = (Path(__file__).resolve().parents[3] / "docs" / "exchange.md").read_text("utf-8")
+    assert [name for name in COLUMNS if f"`{name}.csv`" not in page] == []
