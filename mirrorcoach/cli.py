@@ -15,9 +15,13 @@ import typer
 
 from mirrorcoach import __version__
 from mirrorcoach.commands.delete import delete
+from mirrorcoach.commands.exchange import export, import_
 from mirrorcoach.commands.history import history
+from mirrorcoach.commands.note import note_app
 from mirrorcoach.commands.options import DataOption, WhoOption
 from mirrorcoach.commands.people import people_app
+from mirrorcoach.commands.reminders import reminders
+from mirrorcoach.commands.total import total_app
 from mirrorcoach.ctrl_c import CtrlC
 from mirrorcoach.errors import (
     InputError,
@@ -44,6 +48,8 @@ app = typer.Typer(
 programme_app = typer.Typer(help="See the programmes, and write your own.", no_args_is_help=True)
 app.add_typer(programme_app, name="programme")
 app.add_typer(people_app, name="people")
+app.add_typer(note_app, name="note")
+app.add_typer(total_app, name="total")
 
 
 class SideName(str, Enum):
@@ -552,3 +558,6 @@ def doctor() -> None:
 
 app.command()(delete)
 app.command()(history)
+app.command()(export)
+app.command("import")(import_)
+app.command()(reminders)
