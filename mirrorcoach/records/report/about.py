@@ -13,7 +13,7 @@ from mirrorcoach.records.report.material import Material
 from mirrorcoach.records.report.speech import Speech
 
 DEFINED = (
-    *("evenness", "interval", "day_to_day", "excursion", "agreement", "lag", "returned"),
+    *("evenness", "interval", "day_to_day", "certain", "excursion", "agreement", "lag", "returned"),
     *("along", "flags", "outline", "detectable"),
 )
 """What is explained at the end, each with its source."""
@@ -58,7 +58,7 @@ def method(material: Material, say: Speech) -> tuple[str, ...]:
     """How it was measured."""
     told = [say("method")]
     if len(material.practices) > 1:
-        told.append(say("method_change", days=courses.LEAST_DAYS, ends=courses.END_DAYS))
+        told.append(say("method_change"))
     if material.since is not None or material.until is not None:
         told.append(say("method_part"))
     apart = courses.scored_otherwise(material.practices)
@@ -107,7 +107,8 @@ def evidence(material: Material) -> tuple[Evidence, ...]:
 
 def definitions(say: Speech) -> tuple[tuple[str, str], ...]:
     """Words of the report, what they mean, and whose they are."""
-    return tuple((say(f"term_{one}"), say(f"means_{one}")) for one in DEFINED)
+    parts = {"ends": courses.END_DAYS, "days": courses.LEAST_DAYS}
+    return tuple((say(f"term_{one}"), say(f"means_{one}", **parts)) for one in DEFINED)
 
 
 def provenance(material: Material, say: Speech) -> tuple[tuple[str, str], ...]:

@@ -108,6 +108,9 @@ def _faces(material: Material, main: Course | None, say: Speech) -> tuple[Face, 
                 break
     if len({number for _, number, _ in found}) < 2:
         found = found[-1:]
+    if not found:
+        return ()
+    frame = faces.frame_of([outline for _, _, outline in found])
     name = say.exercise(main.exercise)
     return tuple(
         Face(
@@ -115,6 +118,7 @@ def _faces(material: Material, main: Course | None, say: Speech) -> tuple[Face, 
             drawing=faces.contour_drawing(
                 f"contour-{when.replace('_', '-')}",
                 outline,
+                frame,
                 say("contour_title", exercise=name, when=say(when)),
                 say("contour_description"),
             ),

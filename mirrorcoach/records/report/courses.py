@@ -5,7 +5,7 @@ Compared are only practices that were scored alike.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -66,8 +66,21 @@ class Course:
 
 
 def evenness(practices: Sequence[PracticeRecord]) -> tuple[Course, ...]:
-    """How even each exercise was that could be measured, the most often measured first."""
-    return tuple(_course(one) for one in history.trends(practices))
+    """How even each exercise was that could be measured.
+
+    The one that was asked for in most practices comes first; those of as many in the order in
+    which they are practised.
+    """
+    asked = Counter(
+        name
+        for one in practices
+        for name in dict.fromkeys(rep["exercise"] for rep in one.repetitions)
+    )
+    order = list(asked)
+    found = sorted(
+        history.trends(practices), key=lambda one: (-asked[one.exercise], order.index(one.exercise))
+    )
+    return tuple(_course(one) for one in found)
 
 
 def excursion(practices: Sequence[PracticeRecord], exercise: str, side: Side) -> Course | None:

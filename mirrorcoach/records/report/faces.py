@@ -36,6 +36,8 @@ _LIT: Mapping[Region, tuple[Curve, ...]] = {
 _SHUT = 0.97
 """How far lids have closed when nothing of the eye is seen."""
 
+MARGIN_MM = 4.0
+
 _Points = NDArray[np.float64]
 
 
@@ -47,8 +49,21 @@ def movement_drawing(name: str, exercise: str) -> Drawing:
     return Drawing(name, "", "", -86, -113, 172, 228, tuple(_face(shape, lit, name)))
 
 
-def contour_drawing(name: str, outline: Outline, title: str, description: str) -> Drawing:
-    """A person's own contours, at the size at which any other of theirs is drawn."""
+def frame_of(outlines: Sequence[Outline]) -> tuple[float, float, float, float]:
+    """A box in which some contours of a person have room, so that they are drawn alike large."""
+    every = -np.array([point for one in outlines for line in one.curves.values() for point in line])
+    low, high = every.min(axis=0) - MARGIN_MM, every.max(axis=0) + MARGIN_MM
+    return float(low[0]), float(low[1]), float(high[0] - low[0]), float(high[1] - low[1])
+
+
+def contour_drawing(
+    name: str,
+    outline: Outline,
+    frame: tuple[float, float, float, float],
+    title: str,
+    description: str,
+) -> Drawing:
+    """A person's own contours in a box."""
     curves: dict[str, _Points] = {
         of: -np.array(points, dtype=np.float64) for of, points in outline.curves.items() if points
     }
@@ -66,7 +81,7 @@ def contour_drawing(name: str, outline: Outline, title: str, description: str) -
         marks.append(Line(_closed(curves["lips_outer"]), "contour-lips"))
     if "lips_inner" in curves:
         marks.append(Line(_closed(curves["lips_inner"]), "contour-mouth"))
-    return Drawing(name, title, description, -98, -82, 196, 212, tuple(marks))
+    return Drawing(name, title, description, *frame, tuple(marks))
 
 
 def _own_eye(points: _Points) -> list[Mark]:

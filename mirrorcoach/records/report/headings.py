@@ -159,9 +159,7 @@ def _with_middle_half(values: Sequence[float], say: Speech, form: _Form) -> str:
     if len(values) == 1:
         return form(values[0])
     low, high = np.quantile(values, (0.25, 0.75))
-    return say(
-        "with_span", value=form(median(values)), span=say("span", low=form(low), high=form(high))
-    )
+    return say("with_span", value=form(median(values)), span=say.span(form(low), form(high)))
 
 
 def _watched(each: Ends) -> list[tuple[Region, Side]]:

@@ -97,7 +97,7 @@ def along(material: Material, rows: Sequence[Course], say: Speech) -> tuple[Alon
 
 def _along(side: Side, course: Course, say: Speech) -> Along:
     title = say(f"along_{side}", exercise=say.exercise(course.exercise))
-    look = Look("quiet", "quiet-band", {1.0: say("open"), 0.5: say("half")})
+    look = Look("quiet", "quiet-band", {1.0: say("open"), 0.5: say("half")}, points=False)
     note = say("along_now", span=say.percent_span(course.now.low, course.now.high))
     if course.first is not None:
         note = say(
@@ -141,16 +141,14 @@ def _figure(
             happenings=happenings,
         )
         for kind, width, height in (
-            ("wide", 500.0 if short else WIDE, 170.0 if short else 280.0),
+            ("wide", 500.0 if short else WIDE, 150.0 if short else 262.0),
             ("narrow", NARROW, 190.0 if short else 250.0),
         )
     )
-    legend = [say(points_told(course.trend)), say("band")]
-    if course.first is None:
-        legend.append(say("no_first"))
+    legend = (say(points_told(course.trend)), say("band")) if look.points else ()
     rows = tuple(
         (say.day(one.at.date()), say.percent(one.value), say.percent_span(one.low, one.high))
         for one in table_points(course.trend)
     )
     columns = (say("column_day"), say("column_value"), say("column_interval"))
-    return Figure(wide, narrow, tuple(legend), Table(title, columns, rows))
+    return Figure(wide, narrow, legend, Table(title, columns, rows))

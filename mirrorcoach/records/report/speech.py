@@ -29,7 +29,6 @@ SPELT = 12
 """Up to here a number in a title is spelt."""
 
 TENTHS_MM = 1
-HUNDREDTHS = 2
 
 
 @functools.cache
@@ -93,7 +92,7 @@ class Speech:
     def percent_span(self, low: float, high: float) -> str:
         """From where to where a share lies."""
         lower, upper = self.number(100 * low, 0), self.number(100 * high, 0)
-        return self("span", low=lower, high=f"{upper}{SPACE}%")
+        return self.span(lower, f"{upper}{SPACE}%")
 
     def mm(self, value: float) -> str:
         """Millimetres."""
@@ -101,11 +100,11 @@ class Speech:
 
     def mm_span(self, low: float, high: float) -> str:
         """From where to where millimetres lie."""
-        return self("span", low=self.number(low, TENTHS_MM), high=self.mm(high))
+        return self.span(self.number(low, TENTHS_MM), self.mm(high))
 
-    def span(self, low: float, high: float, digits: int) -> str:
-        """From where to where a bare number lies."""
-        return self("span", low=self.number(low, digits), high=self.number(high, digits))
+    def span(self, low: str, high: str) -> str:
+        """From where to where, as numbers that are told already."""
+        return self("span", low=low, high=high).replace(" ", SPACE)
 
     def duration(self, seconds: float) -> str:
         """Seconds, minutes or hours, whichever reads best."""

@@ -51,11 +51,12 @@ class Happening:
 
 @dataclass(frozen=True)
 class Look:
-    """How a chart is drawn: its kind, and words for heights of the axis."""
+    """How a chart is drawn: its kind, words for heights of the axis, and whether points show."""
 
     line: str
     band: str
     words: Mapping[float, str]
+    points: bool = True
 
 
 def trend_drawing(
@@ -91,13 +92,13 @@ def trend_drawing(
             marks.append(
                 Word(
                     x + (6 if anchor == "start" else -6),
-                    scale.bottom - 8,
+                    scale.top + 18,
                     one.label,
                     "label",
                     anchor,
                 )
             )
-    for point in _points(trend.points):
+    for point in _points(trend.points) if look.points else ():
         marks.append(Dot(scale.x(point.at.date()), scale.y(point.value), 3.4, "point"))
     marks += _course(scale, trend, look)
     end = trend.line[-1]

@@ -11,9 +11,9 @@ from typing import Any
 from mirrorcoach.records.practices import Trace
 from mirrorcoach.records.report import courses
 from mirrorcoach.records.report.content import Course
-from mirrorcoach.records.report.drawing import Drawing, Line, Mark, Word, place, thinned
+from mirrorcoach.records.report.drawing import Anchor, Drawing, Line, Mark, Word, place, thinned
 from mirrorcoach.records.report.material import Material
-from mirrorcoach.records.report.speech import Speech
+from mirrorcoach.records.report.speech import SPACE, Speech
 
 _W, _H = 330.0, 172.0
 _LEFT, _TOP, _RIGHT, _BOTTOM = 46.0, 30.0, 8.0, 30.0
@@ -104,7 +104,11 @@ def _drawing(
     for value in heights:
         style = "floor" if value == 0 else "reading"
         marks.append(Line(f"M{place(_LEFT)} {place(y(value))}H{place(_W - _RIGHT)}", style))
-        told = say.number(100 * value, 0) if trace.unit == "share" else say.number(value, int(step < 1))
+        told = (
+            say.number(100 * value, 0)
+            if trace.unit == "share"
+            else say.number(value, int(step < 1))
+        )
         marks.append(Word(_LEFT - 7, y(value) + 5, told, "label small", "end"))
     unit = say("unit_share" if trace.unit == "share" else "unit_mm")
     marks.append(Word(0, 15, unit, "label small"))
@@ -112,9 +116,9 @@ def _drawing(
         marks.append(Word(_W - _RIGHT, 15, label, "label small strong", "end"))
     whole = math.floor(lasted_s)
     for second in sorted({0, whole // 2, whole}):
-        marks.append(
-            Word(x(second * trace.rate_hz), _H - 9, f"{second} s", "label small", "middle")
-        )
+        anchor: Anchor = "end" if second == whole else "middle"
+        told = f"{second}{SPACE}s"
+        marks.append(Word(x(second * trace.rate_hz), _H - 9, told, "label small", anchor))
     for values, style in ((trace.left, "left"), (trace.right, "right")):
         d = _path(values, x, y)
         if d:

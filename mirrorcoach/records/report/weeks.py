@@ -52,7 +52,7 @@ def _block(
 ) -> Drawing:
     step = (_W - _LEFT) / WEEKS
     marks: list[Mark] = [
-        Word(_LEFT - 8, _TOP + row * _ROW + 12, say(f"weekday_{row + 1}"), "label small", "end")
+        Word(_LEFT - 8, _TOP + row * _ROW + 12, say(f"weekday_{row + 1}"), "label tiny", "end")
         for row in _NAMED
     ]
     told = ""
@@ -62,7 +62,7 @@ def _block(
         x = _LEFT + column * step
         month = _heading(week, material, say)
         if month != told and x >= free and week <= material.last_day:
-            marks.append(Word(x, 12, month, "label small"))
+            marks.append(Word(x, 12, month, "label tiny"))
             told, free = month, x + 44
         for row in range(7):
             day = week + timedelta(days=row)

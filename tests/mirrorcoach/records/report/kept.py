@@ -15,6 +15,10 @@ from mirrorcoach.records.report.material import Material
 BEGAN = datetime(2026, 3, 3, 8, 30, tzinfo=timezone.utc)
 PLAN = ("smile_eye_open", "pucker_eye_open", "blink_slow", "eye_close_gentle", "brow_lift")
 VERSIONS = {"mirrorcoach": "0.1.0", "mediapipe": "0.10.21", "opencv": "4.11.0", "numba": "0.60.0"}
+TOTALS = (
+    *((0, "FaCE", 48.0), (40, "FaCE", 55.0), (80, "FaCE", 71.0)),
+    *((0, "SAQ", 62.0), (80, "SAQ", 55.0)),
+)
 
 ANNA = Profile(
     name="Anna Example",
@@ -77,7 +81,10 @@ def repetition(exercise="smile_eye_open", symmetry=0.6, index=0, lost=0.12, rng=
         "left": side(left),
         "right": side(right),
         "symmetry": None if not known else round(symmetry, 3),
-        "symmetry_interval": [round(max(0.0, symmetry - 0.08), 3), round(min(1.0, symmetry + 0.08), 3)]
+        "symmetry_interval": [
+            round(max(0.0, symmetry - 0.08), 3),
+            round(min(1.0, symmetry + 0.08), 3),
+        ]
         if known
         else [0.0, 0.2],
         "weaker_side": "right" if known and symmetry < 0.9 else None,
@@ -132,7 +139,9 @@ def practice(*repetitions, number=1, at=BEGAN, scoring=1, **more):
         "provenance": {**VERSIONS, "options": {"programme": "synkinesis"}, "scoring": scoring},
         "quality": {
             "usable_ratio": 0.97,
-            "refused": [{"reason": "The head was turned: look straight into the mirror.", "seconds": 6.5}],
+            "refused": [
+                {"reason": "The head was turned: look straight into the mirror.", "seconds": 6.5}
+            ],
             "remarks": [],
         },
     }
@@ -148,12 +157,18 @@ def weeks(count=12, a_day=3, exercises=PLAN, times=5, gain=0.29, seed=3, rest_da
     for n in range(days):
         share = 1 - np.exp(-2.2 * n / days)
         chance = 0.035 * rng.standard_normal()
-        for part in range(0 if n and rng.random() < rest_days else rng.integers(1, a_day + 1) if a_day == 3 else a_day):
+        for part in range(
+            0
+            if n and rng.random() < rest_days
+            else rng.integers(1, a_day + 1)
+            if a_day == 3
+            else a_day
+        ):
             repetitions = []
             for place, exercise in enumerate(exercises):
                 goes = gain * share * (1.0, 0.75, 0.55, 0.7, 0.05)[place % 5]
                 start = (0.44, 0.55, 0.5, 0.62, 0.34)[place % 5]
-                lost = max(0.0, 0.42 - 0.24 * share + 0.03 * rng.standard_normal())
+                lost = max(0.0, 0.3 - 0.2 * share + 0.03 * rng.standard_normal())
                 for _ in range(times):
                     value = start + goes + chance + 0.03 * rng.standard_normal()
                     repetitions.append(
@@ -166,7 +181,9 @@ def weeks(count=12, a_day=3, exercises=PLAN, times=5, gain=0.29, seed=3, rest_da
                     *repetitions,
                     number=len(found) + 1,
                     at=BEGAN + timedelta(days=n, hours=4 * part),
-                    felt=("light", "as_usual", "as_usual", "tired")[rng.integers(0, 4) if rng.random() < 0.3 else 1],
+                    felt=("light", "as_usual", "as_usual", "tired")[
+                        rng.integers(0, 4) if rng.random() < 0.3 else 1
+                    ],
                 )
             )
     assert all(one in catalogue for one in exercises)
@@ -194,7 +211,11 @@ def traces_of(practices):
 
     def traces(number):
         return [
-            trace(6.0, one["symmetry"] or 0.1, "share" if "eye_close" in one["exercise"] or "blink" in one["exercise"] else "mm")
+            trace(
+                6.0,
+                one["symmetry"] or 0.1,
+                "share" if "eye_close" in one["exercise"] or "blink" in one["exercise"] else "mm",
+            )
             if one["measurable"]
             else None
             for one in by_number[number].repetitions
@@ -216,23 +237,35 @@ def outline(exercise="smile_eye_open", weaker=0.4):
         for name in names:
             points = REST[name]
             pull = [max(0.0, 1 - abs(x - 25) / 25) for x, _ in points]
-            left = [(x + dx * p, -y + dy * p) for (x, y), p in zip(points, pull)]
-            right = [(-x - dx * weaker * p, -y + dy * weaker * p) for (x, y), p in zip(points, pull)]
+            left = [(x + dx * p, -y + dy * p) for (x, y), p in zip(points, pull, strict=True)]
+            right = [
+                (-x - dx * weaker * p, -y + dy * weaker * p)
+                for (x, y), p in zip(points, pull, strict=True)
+            ]
             line = [*left, *right[:-1][::-1]]
             loop += line if not loop else line[::-1][1:-1]
         return tuple(loop)
 
-    curves = {"oval": tuple([(0.0, 88.0), (40.0, 80.0), *((x, -y) for x, y in REST["outline"])] + [(-x, -y) for x, y in REST["outline"][-2::-1]] + [(-40.0, 80.0)])}
+    curves = {
+        "oval": tuple(
+            [(0.0, 62.0), (36.0, 58.0), *((x, -y) for x, y in REST["outline"])]
+            + [(-x, -y) for x, y in REST["outline"][-2::-1]]
+            + [(-36.0, 58.0)]
+        )
+    }
     for side, sign in (("left", 1), ("right", -1)):
         narrowing = 1.0 if side == "left" else 0.45 + 0.5 * weaker
-        upper = [(sign * x, -y * narrowing + (0 if narrowing == 1 else 0.5)) for x, y in REST["upper_lid"]]
+        upper = [
+            (sign * x, -y * narrowing + (0 if narrowing == 1 else 0.5))
+            for x, y in REST["upper_lid"]
+        ]
         lower = [(sign * x, -y) for x, y in REST["lower_lid"]][-2:0:-1]
         curves[f"{side}_eye"] = tuple(upper + lower)
         brow = [(sign * x, -y) for x, y in REST["brow"]]
         curves[f"{side}_brow"] = tuple(brow + [(x, y - 3.2) for x, y in brow[::-1]])
     left, right = both("ala")
     base = [(x, -y) for x, y in REST["nose_base"]]
-    curves["nose"] = tuple([*left, *base, *[(-x, y) for x, y in base[-2::-1]], *right[::-1]])
+    curves["nose"] = (*left, *base, *((-x, y) for x, y in base[-2::-1]), *right[::-1])
     curves["lips_outer"] = across("upper_lip", "lower_lip", dx=5, dy=4)
     curves["lips_inner"] = across("upper_edge", "lower_edge", dx=5, dy=4)
     return Outline(exercise, curves)
@@ -248,15 +281,16 @@ def material(practices=None, **more):
         "traces": traces_of(practices),
         "outlines": lambda number: [outline(weaker=0.75 if number > last // 2 else 0.3)],
         "notes": (
-            Note(1, BEGAN + timedelta(days=30), "Slower rise asked for.\nPucker with the eye open first.", "Dr. Élodie Müller"),
+            Note(
+                1,
+                BEGAN + timedelta(days=30),
+                "Slower rise asked for.\nPucker with the eye open first.",
+                "Dr. Élodie Müller",
+            ),
         ),
         "totals": tuple(
-            Total(n, (BEGAN + timedelta(days=40 * n)).date(), "FaCE", value)
-            for n, value in enumerate((48.0, 55.0, 71.0))
-        )
-        + (
-            Total(4, BEGAN.date(), "SAQ", 62.0),
-            Total(5, (BEGAN + timedelta(days=80)).date(), "SAQ", 55.0),
+            Total(number, (BEGAN + timedelta(days=after)).date(), scale, value)
+            for number, (after, scale, value) in enumerate(TOTALS)
         ),
         "programme": library.programmes()["synkinesis"],
         "made_on": date(2026, 5, 25),
