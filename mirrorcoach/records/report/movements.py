@@ -145,7 +145,9 @@ def _figure(
             ("narrow", NARROW, 190.0 if short else 250.0),
         )
     )
-    legend = (say(points_told(course.trend)), say("band")) if look.points else ()
+    legend: tuple[str, ...] = ()
+    if look.points:
+        legend = (say(points_told(course.trend)), say("band"), say("usual_legend"))
     rows = tuple(
         (say.day(one.at.date()), say.percent(one.value), say.percent_span(one.low, one.high))
         for one in table_points(course.trend)

@@ -80,10 +80,9 @@ def trend_drawing(
         if value >= scale.low:
             marks.append(Word(scale.x0 - 10, scale.y(value) + 5, text, "label", "end"))
     if trend.first is not None:
-        low = scale.y(trend.first.low)
-        below = low + 20 < scale.bottom - 4
-        y = low + 20 if below else scale.y(trend.first.high) - 8
-        marks.append(Word(scale.right, y, speech("usual_range"), "label", "end"))
+        y = scale.y(trend.first.low) + 20
+        if y < scale.bottom - 4:
+            marks.append(Word(scale.right, y, speech("usual_range"), "label", "end"))
     for one in happenings:
         if scale.begin <= one.day <= scale.end:
             x = scale.x(one.day)
