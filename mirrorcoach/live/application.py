@@ -54,6 +54,8 @@ class Wish:
         How tired the person is, 0 to 10.
     keeps : bool
         Whether anything is kept.
+    data, who : str or None
+        Where it is kept and who practises, in place of the usual.
     """
 
     first: Place = "home"
@@ -62,6 +64,8 @@ class Wish:
     settings: Mapping[str, Any] = field(default_factory=dict)
     tired: int | None = None
     keeps: bool = True
+    data: str | None = None
+    who: str | None = None
 
 
 class Application:
@@ -121,7 +125,8 @@ class Application:
                 from mirrorcoach.live.desk import Desk
                 from mirrorcoach.live.engine import Engine
 
-                desk = whole.enter_context(Desk(self._wish.keeps, self._wish.settings))
+                wish = self._wish
+                desk = whole.enter_context(Desk(wish.keeps, wish.settings, wish.data, wish.who))
                 opened.append((desk, whole.enter_context(Engine())))
             except Exception as error:  # it comes out in the window's own thread
                 opened.append(error)

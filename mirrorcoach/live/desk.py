@@ -16,8 +16,11 @@ from mirrorcoach.live.texts import Texts
 from mirrorcoach.live.theme import THEMES, Look
 from mirrorcoach.live.voice import Voice
 from mirrorcoach.profile import Profile, Settings
+from mirrorcoach.records.deleting import delete_all
+from mirrorcoach.records.people import person_named
+from mirrorcoach.records.place import Place
 from mirrorcoach.records.practices import PracticeRecord
-from mirrorcoach.records.store import Store, delete_all
+from mirrorcoach.records.store import Store
 
 _HEARD = ("sounds", "voice", "volume_percent", "language")
 """Settings that need the tones and the voice made anew."""
@@ -36,6 +39,10 @@ class Desk:
         Whether anything is kept at all.
     for_now : mapping
         Settings that hold for this run only.
+    data : str, optional
+        Where it is kept: a folder or an address; the data folder unless given.
+    who : str, optional
+        Name or number of who practises; not needed where there is one.
 
     Attributes
     ----------
@@ -46,10 +53,18 @@ class Desk:
     ------
     StoreError
         If what was kept cannot be read.
+    UsageError
+        If there is no such place or person, or several people practise and none was named.
     """
 
-    def __init__(self, keeps: bool, for_now: Mapping[str, Any]) -> None:
-        self.store = Store.open() if keeps else None
+    def __init__(
+        self,
+        keeps: bool,
+        for_now: Mapping[str, Any],
+        data: str | None = None,
+        who: str | None = None,
+    ) -> None:
+        self.store = _opened(data, who) if keeps else None
         self._kept = Profile() if self.store is None else self.store.profile()
         self._for_now = dict(for_now)
         self._sounds, self._voice = self._loudspeaker()
@@ -131,11 +146,12 @@ class Desk:
         """
         if self.store is None:
             return
-        self.store.__exit__(None, None, None)
+        place = self.store.place
+        self.store.close()
         try:
-            delete_all()
+            delete_all(place)
         finally:
-            self.store = Store.open()
+            self.store = Store.open(place)
         readable = {name: getattr(self._kept.settings, name) for name in _READING}
         self._kept = Profile(settings=Settings(**readable))
 
@@ -165,3 +181,16 @@ class Desk:
         settings = self.profile.settings
         volume = settings.volume_percent
         return Sounds(settings.sounds, volume), Voice(settings.voice, settings.language, volume)
+
+
+def _opened(data: str | None, who: str | None) -> Store:
+    """The store, turned to who practises."""
+    store = Store.open(Place.of(data))
+    try:
+        person = person_named(store.people(), who)
+        if person is not None:
+            store.turn_to(person.number)
+    except BaseException:
+        store.close()
+        raise
+    return store

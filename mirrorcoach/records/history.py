@@ -1,73 +1,140 @@
-"""What became of the practices: trends with their uncertainty, and a calendar without judgement.
+"""What became of the practices: each quantity against the first day, with its uncertainty.
 
-Pure functions of the practices that were kept; their order does not matter. Nothing here counts
-rows of days, adds up or compares with other people.
+Pure functions of the practices that were kept; their order does not matter. ``docs/history.md``
+says what each word means, and how often it is wrong.
 """
 
 from __future__ import annotations
 
-from calendar import Calendar
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from itertools import pairwise
-from statistics import median
-from typing import Any, Literal, NamedTuple, get_args
+from datetime import datetime
+from functools import cached_property
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from exercises.today import TIRED_FROM
-from landmarks.regions import Side
+from exercises import library
+from landmarks.regions import SIDES, Side
+from mirrorcoach.records.alike import (
+    Aside,
+    TimeOfDay,
+    from_the_same_distance,
+    mm_per_px,
+    time_of_day,
+)
+from mirrorcoach.records.change import (
+    FIRST_DAYS,
+    LEAST_DAYS,
+    Change,
+    change,
+    level,
+    spread,
+    windows,
+)
+from mirrorcoach.records.days import (
+    LONG_GAP_DAYS,
+    PARTS,
+    Day,
+    Month,
+    Part,
+    PartOfDay,
+    gap_days,
+    is_back,
+    month,
+    part_of,
+    parts_of_today,
+    practised_on,
+    tiredness,
+    week,
+)
+from mirrorcoach.records.measured import (
+    Columns,
+    Floats,
+    Kind,
+    Measured,
+    Quantity,
+    Rows,
+    all_columns,
+    evenness_of,
+    evenness_rows,
+    excursion_of,
+    known_columns,
+    medians_by,
+    quiet_rows,
+    reach_rows,
+)
 from mirrorcoach.records.practices import PracticeRecord
+from mirrorcoach.records.reference import Reference, reference_of
+from mirrorcoach.records.resting import rest_rows
 
-LEAST_DAYS = 10
-"""Fewer days than this say nothing of a change: it is too early (proposed, unproven)."""
-
-END_DAYS = 5
-"""The first and the latest value are medians of so many days: one day alone is chance. While there
-are few, the first value is that of their first half."""
+__all__ = [
+    "LEAST_DAYS",
+    "LONG_GAP_DAYS",
+    "PARTS",
+    "VARIATIONS",
+    "Day",
+    "History",
+    "Measured",
+    "Month",
+    "Part",
+    "PartOfDay",
+    "Point",
+    "Quantity",
+    "Reach",
+    "Trend",
+    "Verdict",
+    "evenness_of",
+    "excursion_of",
+    "gap_days",
+    "is_back",
+    "month",
+    "part_of",
+    "parts_of_today",
+    "practised_on",
+    "reach",
+    "tiredness",
+    "trend",
+    "trends",
+    "week",
+]
 
 VARIATIONS = 2.0
-"""A change counts beyond so many day-to-day standard deviations (proposed)."""
+"""The usual range of a day: so many standard deviations to either side of the level."""
 
 LINE_DAYS = 5
 """The line first takes the median of so many practised days, ..."""
 
 LINE_SPREAD_DAYS = 5.0
-"""... then their mean, weighted by a bell curve of this standard deviation in time."""
+"""... then their mean, weighted by a bell curve of this standard deviation in time, ..."""
 
-DOTS = 3
-"""A day of the calendar shows at most so many practices."""
-
-LONG_GAP_DAYS = 7
-"""After so many days without practice a person is welcomed back and starts small (proposed)."""
-
-MIDDAY_FROM, EVENING_FROM = 12, 17
-"""Hours of the day."""
+LINE_REACH_DAYS = 25
+"""... which is cut off so far away."""
 
 Verdict = Literal["more_even", "about_the_same", "less_even", "too_early"]
+"""Of how alike both sides are, in a movement or at rest."""
 
 Reach = Literal["further", "about_the_same", "less_far", "too_early"]
-"""The same of how far one side goes."""
+"""Of how far one side goes."""
 
-Part = Literal["morning", "midday", "evening"]
-PARTS: tuple[Part, ...] = get_args(Part)
+Quiet = Literal["quieter", "about_the_same", "less_quiet", "too_early"]
+"""Of what moves along that should be still."""
 
-State = Literal["done", "now", "later", "open"]
-"""``open``: its time is over and nothing is said of it."""
+_SAME: Literal["about_the_same"] = "about_the_same"
+_UP_DOWN: dict[Kind, tuple[Verdict | Reach | Quiet, Verdict | Reach | Quiet]] = {
+    "evenness": ("more_even", "less_even"),
+    "reach": ("further", "less_far"),
+    "quiet": ("less_quiet", "quieter"),
+    "rest": ("less_even", "more_even"),
+}
+"""What a certain rise of the number is called, and a certain fall."""
+
+Ints = NDArray[np.int_]
 
 
-class Measured(NamedTuple):
-    """A value, and where it lies."""
-
-    value: float
-    low: float
-    high: float
-
-
-@dataclass(frozen=True)
-class Point:
+class Point(NamedTuple):
     """A value at a time, and where it lies."""
 
     at: datetime
@@ -78,76 +145,74 @@ class Point:
 
 @dataclass(frozen=True)
 class Trend:
-    """One exercise over time.
+    """One quantity over time.
 
     Attributes
     ----------
-    exercise : str
-        Its id.
-    side : {"left", "right"} or None
-        None: the evenness, as a share of 1. A side: how far it goes, in millimetres.
+    quantity : Quantity
+        What it is, and its unit.
     points : tuple of Point
         One for each practice in which it was measured, in order of time, with the interval of a
-        typical repetition.
+        typical repetition; only those that may be compared.
     line : tuple of Point
         One for each day: the smooth course, and the interval smoothed alike.
     first : Point or None
-        The median of the first days, and the usual range about it: what one day is likely to show
-        without any change. None before there is a second day to know that from.
+        The level of the first days, and the usual range about it: what one day is likely to show
+        without any change. None before there is a second day to know that from, or if it could not
+        be told from rest.
     latest : Point or None
         The last day on which it was measured.
     change : float or None
-        Median of the latest days less that of the first; None while it is too early.
+        Level of the latest days less that of the first; None while it is too early.
+    change_half : float or None
+        Half of the width of its interval. The change is certain if it is larger than this.
     day_to_day : float or None
-        Standard deviation from one day to the next; None before there are two days.
+        Standard deviation of a day; None before there are two days.
     verdict : str
-        A `Verdict` for the evenness, a `Reach` for a side.
+        A `Verdict` for evenness and rest, a `Reach` for a side, a `Quiet` for what should be still.
+    days : int
+        Days with a measurement, from the first day on.
+    first_at_most, latest_at_most : float or None
+        Where the first or the latest days could not be told from rest: they lie below this.
+    aside : tuple of Aside
+        Practices that are not compared, and why.
+    time_of_day : {"alike", "taken_off", "differs"}
+        What the time of day does.
     """
 
-    exercise: str
-    side: Side | None
+    quantity: Quantity
     points: tuple[Point, ...]
     line: tuple[Point, ...]
     first: Point | None
     latest: Point | None
     change: float | None
+    change_half: float | None
     day_to_day: float | None
-    verdict: Verdict | Reach
+    verdict: Verdict | Reach | Quiet
+    days: int
+    first_at_most: float | None
+    latest_at_most: float | None
+    aside: tuple[Aside, ...]
+    time_of_day: TimeOfDay
 
+    @property
+    def exercise(self) -> str:
+        """Id of its exercise; empty for the resting face."""
+        return self.quantity.exercise or ""
 
-@dataclass(frozen=True)
-class Day:
-    """One day of a calendar: a dot for each practice, at most three."""
+    @property
+    def side(self) -> Side | None:
+        """Its side; None where both are compared."""
+        return self.quantity.side
 
-    day: date
-    dots: int
-    is_today: bool
-
-
-@dataclass(frozen=True)
-class Month:
-    """A month of the calendar; weeks begin on Monday, None stands for a day of another month."""
-
-    year: int
-    month: int
-    weeks: tuple[tuple[Day | None, ...], ...]
-
-
-@dataclass(frozen=True)
-class PartOfDay:
-    """One of the practices of today."""
-
-    part: Part
-    state: State
+    @property
+    def is_certain(self) -> bool:
+        """Whether it changed for certain, for better or worse."""
+        return self.verdict not in ("too_early", _SAME)
 
 
 def trend(practices: Iterable[PracticeRecord], exercise: str) -> Trend:
     """How even an exercise was over time.
-
-    The verdict is other than "about the same" only if the latest days differ from the first ones
-    by more than twice the day-to-day variation, and their intervals do not overlap either. Of
-    simulated people who stay the same, 1 to 2 of 100 are told of a change. Of those who gain 0.3
-    with a day-to-day deviation of 0.06, 77 of 100 are told so after 10 days and 99 after 20.
 
     Parameters
     ----------
@@ -156,7 +221,7 @@ def trend(practices: Iterable[PracticeRecord], exercise: str) -> Trend:
     exercise : str
         Its id.
     """
-    return _trend(practices, exercise, None, evenness_of, _VERDICTS)
+    return History(practices).evenness(exercise)
 
 
 def reach(practices: Iterable[PracticeRecord], exercise: str, side: Side) -> Trend:
@@ -169,259 +234,265 @@ def reach(practices: Iterable[PracticeRecord], exercise: str, side: Side) -> Tre
     side : {"left", "right"}
         The affected side, as the person says.
     """
-    return _trend(practices, exercise, side, lambda one: excursion_of(one, side), _REACHES)
+    return History(practices).reach(exercise, side)
 
 
-def trends(practices: Sequence[PracticeRecord]) -> tuple[Trend, ...]:
+def trends(practices: Iterable[PracticeRecord]) -> tuple[Trend, ...]:
     """The evenness of every exercise that was measured, the most often practised first."""
-    ids = sorted({one["exercise"] for record in practices for one in record.repetitions})
-    found = [one for one in (trend(practices, name) for name in ids) if one.points]
+    history = History(practices)
+    found = [one for one in map(history.evenness, history.exercises) if one.points]
     return tuple(sorted(found, key=lambda one: -len(one.points)))
 
 
-def evenness_of(repetitions: Sequence[Mapping[str, Any]]) -> Measured | None:
-    """How even an exercise was in one practice.
-
-    None unless most of the repetitions that were seen could be compared: one that could, of
-    several, is no picture of the practice.
-
-    Parameters
-    ----------
-    repetitions : sequence of dict
-        Of one exercise, as in ``score.json``.
-    """
-    seen = [one for one in repetitions if one["symmetry_interval"] is not None]
-    known = [one for one in seen if one["symmetry"] is not None]
-    return _medians(
-        [one["symmetry"] for one in known], [one["symmetry_interval"] for one in known], len(seen)
-    )
-
-
-def excursion_of(repetitions: Sequence[Mapping[str, Any]], side: Side) -> Measured | None:
-    """How far one side went in one practice, in millimetres, by the same rule."""
-    seen = [one[side] for one in repetitions if one[side]["excursion_interval_mm"] is not None]
-    known = [one for one in seen if one["excursion_mm"] is not None]
-    return _medians(
-        [one["excursion_mm"] for one in known],
-        [one["excursion_interval_mm"] for one in known],
-        len(seen),
-    )
-
-
-def month(practices: Iterable[PracticeRecord], year: int, number: int, today: date) -> Month:
-    """A month of the calendar."""
-    dots = _dots(practices)
-    weeks = tuple(
-        tuple(_day(one, dots, today) if one.month == number else None for one in week)
-        for week in Calendar().monthdatescalendar(year, number)
-    )
-    return Month(year, number, weeks)
-
-
-def week(practices: Iterable[PracticeRecord], today: date) -> tuple[Day, ...]:
-    """The seven days of the present week, from Monday."""
-    dots = _dots(practices)
-    monday = today - timedelta(days=today.weekday())
-    return tuple(_day(monday + timedelta(days=n), dots, today) for n in range(7))
-
-
-def practised_on(practices: Iterable[PracticeRecord], day: date) -> int:
-    """How many practices a day has had."""
-    return sum(one.happened and one.day == day for one in practices)
-
-
-def parts_of_today(practices: Iterable[PracticeRecord], now: datetime) -> tuple[PartOfDay, ...]:
-    """Morning, midday and evening of today.
+class History:
+    """Practices in order of time, gone through once for everything that is asked of them.
 
     Parameters
     ----------
     practices : iterable of PracticeRecord
-        In any order.
-    now : datetime
-        The time of this computer's clock.
+        Of one person, in any order.
     """
-    done = {part_of(one.started_at) for one in practices if one.happened and one.day == now.date()}
-    present = PARTS.index(part_of(now))
 
-    def state(number: int, part: Part) -> State:
-        if part in done:
-            return "done"
-        if number == present:
-            return "now"
-        return "later" if number > present else "open"
-
-    return tuple(PartOfDay(part, state(number, part)) for number, part in enumerate(PARTS))
-
-
-def gap_days(practices: Iterable[PracticeRecord], today: date) -> int | None:
-    """Days since the last practice; None if there was none yet."""
-    days = [one.day for one in practices if one.happened]
-    return (today - max(days)).days if days else None
-
-
-def is_back(practices: Iterable[PracticeRecord], today: date) -> bool:
-    """Whether somebody comes back after a long while: they are welcomed, and start small."""
-    gap = gap_days(practices, today)
-    return gap is not None and gap >= LONG_GAP_DAYS
-
-
-def tiredness(practices: Iterable[PracticeRecord], today: date) -> int | None:
-    """How tired a face is taken to be, for `exercises.today.Today`: a tired face does less.
-
-    Returns
-    -------
-    int or None
-        Known if the last practice of today or yesterday left the face tired.
-    """
-    felt = [
-        (one.started_at, one.number, one.felt)
-        for one in practices
-        if one.felt is not None and today - timedelta(days=1) <= one.day <= today
-    ]
-    return TIRED_FROM if felt and max(felt)[2] == "tired" else None
-
-
-# -- trends -----------------------------------------------------------------------------------
-
-_VERDICTS: tuple[Verdict, Verdict] = ("more_even", "less_even")
-_REACHES: tuple[Reach, Reach] = ("further", "less_far")
-
-
-def _trend(
-    practices: Iterable[PracticeRecord],
-    exercise: str,
-    side: Side | None,
-    value_of: Callable[[Sequence[Mapping[str, Any]]], Measured | None],
-    verdicts: tuple[Verdict | Reach, Verdict | Reach],
-) -> Trend:
-    points = tuple(
-        Point(record.started_at, *value)
-        for record, repetitions in _alike(practices, exercise)
-        if (value := value_of(repetitions)) is not None
-    )
-    days = _by_day(points)
-    day_to_day = _day_to_day([one.value for one in days])
-    first, change = None, None
-    verdict: Verdict | Reach = "too_early"
-    if day_to_day is not None:
-        begun = _typical(days[: min(END_DAYS, len(days) // 2)])
-        usual = VARIATIONS * day_to_day
-        first = Point(
-            days[0].at,
-            begun.value,
-            max(0.0, begun.value - usual),
-            begun.value + usual if side else min(1.0, begun.value + usual),
+    def __init__(self, practices: Iterable[PracticeRecord]) -> None:
+        self.practices = tuple(sorted(practices, key=lambda one: (one.started_at, one.number)))
+        self._repetitions: dict[str, list[tuple[int, Mapping[str, Any]]]] = defaultdict(list)
+        for number, record in enumerate(self.practices):
+            for one in record.repetitions:
+                self._repetitions[one["exercise"]].append((number, one))
+        self._days: Ints = np.array([one.day.toordinal() for one in self.practices], dtype=int)
+        self._parts: Ints = np.array(
+            [PARTS.index(part_of(one.started_at)) for one in self.practices], dtype=int
         )
-        if len(days) >= LEAST_DAYS:
-            latest = _typical(days[-END_DAYS:])
-            change = latest.value - begun.value
-            verdict = "about_the_same"
-            if change > usual and latest.low > begun.high:
-                verdict = verdicts[0]
-            elif -change > usual and latest.high < begun.low:
-                verdict = verdicts[1]
-    return Trend(
-        exercise=exercise,
-        side=side,
-        points=points,
-        line=_line(days),
-        first=first,
-        latest=days[-1] if days else None,
-        change=change,
-        day_to_day=day_to_day,
-        verdict=verdict,
-    )
+        self._scorings: Ints = np.array([one.scoring for one in self.practices], dtype=int)
+        self._sizes: Floats = np.array([mm_per_px(one) for one in self.practices], dtype=float)
+
+    @cached_property
+    def reference(self) -> Reference | None:
+        """The first day."""
+        return reference_of(self.practices)
+
+    @property
+    def exercises(self) -> tuple[str, ...]:
+        """Ids of all that were asked for, in order of the alphabet."""
+        return tuple(sorted(self._repetitions))
+
+    def repetitions(self, exercise: str) -> tuple[tuple[PracticeRecord, Mapping[str, Any]], ...]:
+        """Every repetition of an exercise with its practice, in order of time."""
+        found = self._repetitions.get(exercise, ())
+        return tuple((self.practices[number], one) for number, one in found)
+
+    def evenness(self, exercise: str) -> Trend:
+        """How even an exercise was."""
+        rows = evenness_rows(self._repetitions.get(exercise, ()))
+        return self._trend(Quantity("evenness", exercise), known_columns(rows))
+
+    def reach(self, exercise: str, side: Side) -> Trend:
+        """How far one side went."""
+        rows = reach_rows(self._repetitions.get(exercise, ()), side)
+        return self._trend(Quantity("reach", exercise, side), all_columns(rows))
+
+    def quiet(self, exercise: str) -> tuple[Trend, ...]:
+        """How much moved along that should have been still, region by region and side by side."""
+        known = library.exercises().get(exercise)
+        beside = known is not None and any(one.compare == "other_eye" for one in known.quiet)
+        found = quiet_rows(self._repetitions.get(exercise, ()), beside)
+        return tuple(
+            self._trend(Quantity("quiet", exercise, side, region), all_columns(rows))
+            for (region, side), rows in found.items()
+        )
+
+    def rest(self) -> tuple[Trend, ...]:
+        """How unlike both sides were at rest, in each respect that was measured."""
+        return tuple(
+            self._trend(Quantity("rest", None, None, name), known_columns(rows))
+            for name, rows in rest_rows(self.practices).items()
+        )
+
+    def all(self, exercise: str) -> tuple[Trend, ...]:
+        """Everything of one exercise: evenness, each side, and what should have been still."""
+        sides = (self.reach(exercise, side) for side in SIDES)
+        return (self.evenness(exercise), *sides, *self.quiet(exercise))
+
+    # -- one quantity -------------------------------------------------------------------------
+
+    def _trend(self, quantity: Quantity, found: Columns) -> Trend:
+        alike, aside = self._compared(quantity, found)
+        shown = alike.rows(alike.told)
+        days = self._day_points(shown)
+        course = _Course(self._judged(alike), quantity, self._days, self._parts)
+        changed = course.change
+        up, down = _UP_DOWN[quantity.kind]
+        verdict: Verdict | Reach | Quiet = "too_early"
+        if changed is not None:
+            verdict = _SAME
+            if changed.is_certain:
+                verdict = up if changed.value > 0.0 else down
+        return Trend(
+            quantity=quantity,
+            points=self._points(shown),
+            line=_line(days, shown, self._days),
+            first=course.first(self.practices),
+            latest=days[-1] if days else None,
+            change=changed.value if changed else None,
+            change_half=changed.half if changed else None,
+            day_to_day=course.day_to_day,
+            verdict=verdict,
+            days=course.days,
+            first_at_most=course.first_at_most,
+            latest_at_most=course.latest_at_most,
+            aside=aside,
+            time_of_day=course.time_of_day,
+        )
+
+    def _compared(self, quantity: Quantity, found: Columns) -> tuple[Columns, tuple[Aside, ...]]:
+        """The practices that may be compared, and the others."""
+        if not len(found):
+            return found, ()
+        asked = self._repetitions.get(quantity.exercise or "")
+        last = asked[-1][0] if asked else found.practice[-1]
+        scored_alike = self._scorings[found.practice] == self._scorings[last]
+        sizes = self._sizes[found.practice]
+        usual = self._judged(found.rows(scored_alike)).practice[:FIRST_DAYS]
+        near = from_the_same_distance(sizes, self._sizes[usual])
+        others = [
+            self._aside("scoring", found.rows(self._scorings[found.practice] == version))
+            for version in np.unique(self._scorings[found.practice[~scored_alike]])
+        ]
+        far = scored_alike & ~near
+        if far.any():
+            others.append(self._aside("distance", found.rows(far)))
+        return found.rows(scored_alike & near), tuple(others)
+
+    def _aside(self, why: Literal["scoring", "distance"], found: Columns) -> Aside:
+        days = self._days[found.practice]
+        first = np.median(found.values[days == days[0]], axis=0)
+        begun, ended = (self.practices[found.practice[at]] for at in (0, -1))
+        return Aside(
+            why=why,
+            scoring=begun.scoring,
+            practices=len(found),
+            first_day=begun.day,
+            last_day=ended.day,
+            first=Measured(*map(float, first)),
+        )
+
+    def _judged(self, found: Columns) -> Columns:
+        """Those from the first day on; all of them if none is."""
+        if self.reference is None:
+            return found
+        since = self._days[found.practice] >= self.reference.day.toordinal()
+        return found.rows(since) if since.any() else found
+
+    def _points(self, found: Columns) -> tuple[Point, ...]:
+        times = [self.practices[number].started_at for number in found.practice]
+        return tuple(map(Point, times, *found.values.T.tolist()))
+
+    def _day_points(self, found: Columns) -> tuple[Point, ...]:
+        """The median of each day, at the time of its last practice."""
+        if not len(found):
+            return ()
+        days = self._days[found.practice]
+        last = np.flatnonzero(np.r_[days[1:] != days[:-1], True])
+        times = [self.practices[number].started_at for number in found.practice[last]]
+        return tuple(map(Point, times, *medians_by(days, found.values).T.tolist()))
 
 
-def _alike(
-    practices: Iterable[PracticeRecord], exercise: str
-) -> list[tuple[PracticeRecord, list[Mapping[str, Any]]]]:
-    """The practices of an exercise that may be compared, in order of time, with its repetitions."""
-    found = []
-    for record in sorted(practices, key=lambda one: (one.started_at, one.number)):
-        own = [one for one in record.repetitions if one["exercise"] == exercise]
-        if own:
-            found.append((record, own))
-    return [(record, own) for record, own in found if record.scoring == found[-1][0].scoring]
+class _Course:
+    """The days of one quantity, like with like, and what they say together."""
+
+    def __init__(self, found: Columns, quantity: Quantity, days: Ints, parts: Ints) -> None:
+        self._found, self._quantity = found, quantity
+        self.days = 0
+        self.time_of_day: TimeOfDay = "alike"
+        if not len(found):
+            return
+        own_days, own_parts = days[found.practice], parts[found.practice]
+        added, known = time_of_day(found.values[:, 0], own_days, own_parts, int(own_parts[0]))
+        values = found.values - added[own_parts][:, None]
+        self._ordinals = np.unique(own_days)
+        starts = np.flatnonzero(np.r_[True, own_days[1:] != own_days[:-1]])
+        self._values = np.add.reduceat(np.column_stack([values, found.told]), starts)
+        self._values /= np.diff(np.r_[starts, len(own_days)])[:, None]
+        self.days = len(self._ordinals)
+        self._first, self._latest = windows(self.days)
+        if added.any():
+            self.time_of_day = "taken_off"
+        if self.days >= LEAST_DAYS:
+            ends = (
+                own_parts[own_days <= self._ordinals[self._first - 1]],
+                own_parts[own_days >= self._ordinals[-self._latest]],
+            )
+            usual = [_most(one) for one in ends]
+            if None not in usual and usual[0] != usual[1] and not known[usual].all():
+                self.time_of_day = "differs"
+
+    @cached_property
+    def change(self) -> Change | None:
+        """None while it is too early."""
+        if self.days < LEAST_DAYS:
+            return None
+        value, low, high, _ = self._values.T
+        return change(value, self._ordinals.astype(float), high - low)
+
+    @cached_property
+    def day_to_day(self) -> float | None:
+        """None before there are two days."""
+        if self.days < 2:
+            return None
+        return spread(self._values[:, 0], self._ordinals.astype(float)).day
+
+    def first(self, practices: Sequence[PracticeRecord]) -> Point | None:
+        """The level of the first days with the usual range; None where it cannot be told."""
+        if self.day_to_day is None or self.first_at_most is not None:
+            return None
+        value = level(self._values[: self._first, 0])
+        usual = VARIATIONS * self.day_to_day
+        most = 1.0 if self._quantity.unit == "ratio" else np.inf
+        begun = [
+            practices[number].started_at
+            for number in self._found.practice
+            if practices[number].day.toordinal() == self._ordinals[0]
+        ]
+        return Point(begun[-1], value, max(0.0, value - usual), float(min(most, value + usual)))
+
+    @cached_property
+    def first_at_most(self) -> float | None:
+        """Where the first days could not be told from rest."""
+        return self._at_most(slice(None, max(1, self._first))) if self.days else None
+
+    @cached_property
+    def latest_at_most(self) -> float | None:
+        """Where the latest days could not be told from rest."""
+        return self._at_most(slice(-max(1, self._latest), None)) if self.days else None
+
+    def _at_most(self, chosen: slice) -> float | None:
+        days = self._values[chosen]
+        return None if np.median(days[:, 3]) > 0.5 else float(np.median(days[:, 2]))
 
 
-def _medians(
-    values: Sequence[float], intervals: Sequence[Sequence[float]], seen: int
-) -> Measured | None:
-    """Median value and median interval.
-
-    What one repetition errs in, most of it, the others of the practice err in as well: the interval
-    is not made narrower by there being many.
-    """
-    if 2 * len(values) <= seen:
-        return None
-    lows, highs = zip(*intervals, strict=True)
-    return Measured(float(median(values)), float(median(lows)), float(median(highs)))
+def _most(parts: Ints) -> int | None:
+    """The part of the day in which most of some practices lie."""
+    counts = np.bincount(parts)
+    return int(counts.argmax()) if 2 * counts.max() > len(parts) else None
 
 
-def _by_day(points: Sequence[Point]) -> list[Point]:
-    """The median of each day."""
-    days: dict[date, list[Point]] = defaultdict(list)
-    for point in points:
-        days[point.at.date()].append(point)
-    return [_typical(ones) for ones in days.values()]
-
-
-def _typical(points: Sequence[Point]) -> Point:
-    """The medians of some points, at the last of their times."""
-    return Point(
-        points[-1].at,
-        float(median(one.value for one in points)),
-        float(median(one.low for one in points)),
-        float(median(one.high for one in points)),
-    )
-
-
-def _day_to_day(values: Sequence[float]) -> float | None:
-    """Standard deviation of a day, from the steps between days, so that a trend is not part of it.
-
-    The mean square successive difference (von Neumann 1941) halved. A step that stands out makes
-    it larger, never smaller: the doubt is on the side of saying less.
-    """
-    if len(values) < 2:
-        return None
-    return float(np.sqrt(np.mean([(b - a) ** 2 for a, b in pairwise(values)]) / 2.0))
-
-
-def _line(days: Sequence[Point]) -> tuple[Point, ...]:
+def _line(days: tuple[Point, ...], found: Columns, ordinals: Ints) -> tuple[Point, ...]:
     """The smooth course: a rolling median against single odd days, then a weighted mean."""
     if not days:
         return ()
+    values = np.array([one[1:] for one in days])
     half = LINE_DAYS // 2
-    rolled = np.array(
-        [
-            [one.value, one.low, one.high]
-            for one in (_typical(days[max(0, n - half) : n + half + 1]) for n in range(len(days)))
-        ]
-    )
-    at = np.array([one.at.date().toordinal() for one in days], dtype=float)
-    weights = np.exp(-0.5 * ((at[:, None] - at) / LINE_SPREAD_DAYS) ** 2)
-    smooth = weights @ rolled / weights.sum(axis=1, keepdims=True)
-    return tuple(Point(one.at, *map(float, row)) for one, row in zip(days, smooth, strict=True))
-
-
-# -- calendar ---------------------------------------------------------------------------------
-
-
-def _dots(practices: Iterable[PracticeRecord]) -> dict[date, int]:
-    dots: dict[date, int] = defaultdict(int)
-    for one in practices:
-        if one.happened:
-            dots[one.day] += 1
-    return dots
-
-
-def _day(day: date, dots: Mapping[date, int], today: date) -> Day:
-    return Day(day, min(DOTS, dots.get(day, 0)), day == today)
-
-
-def part_of(time: datetime) -> Part:
-    """The part of the day in which a time lies."""
-    if time.hour < MIDDAY_FROM:
-        return "morning"
-    return "midday" if time.hour < EVENING_FROM else "evening"
+    beside = np.arange(len(days))[:, None] + np.arange(-half, half + 1)
+    there = (beside >= 0) & (beside < len(days))
+    rolled = medians_by(np.nonzero(there)[0], values[beside[there]])
+    at = np.unique(ordinals[found.practice])
+    at -= at[0]
+    grid = np.zeros((at[-1] + 1, 4))
+    grid[at] = np.column_stack([rolled, np.ones(len(at))])
+    away = np.arange(-LINE_REACH_DAYS, LINE_REACH_DAYS + 1) / LINE_SPREAD_DAYS
+    bell = np.exp(-0.5 * away**2)
+    smooth = np.column_stack(
+        [np.convolve(one, bell)[LINE_REACH_DAYS : LINE_REACH_DAYS + len(grid)] for one in grid.T]
+    )[at]
+    smooth = smooth[:, :3] / smooth[:, 3:]
+    return tuple(map(Point, [one.at for one in days], *smooth.T.tolist()))

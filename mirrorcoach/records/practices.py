@@ -1,4 +1,4 @@
-"""What is kept of one practice, as plain values."""
+"""What is kept of a person and of each of their practices, as plain values."""
 
 from __future__ import annotations
 
@@ -32,7 +32,8 @@ class PracticeRecord:
     Attributes
     ----------
     number : int
-        Its number in the store.
+        Its number in the store: of two practices of a person the later one has the higher number,
+        whatever the clock said.
     started_at : datetime
         When it began, in the time of this computer's clock.
     programme : str
@@ -51,9 +52,10 @@ class PracticeRecord:
     provenance : mapping
         Versions of everything that a number depends on.
     quality : mapping or None
-        As ``quality`` in ``score.json``; None if it was not kept.
+        How well it could be measured, as ``quality`` in ``score.json``; None if that was not kept.
     rest : mapping or None
-        As ``rest`` in ``score.json``, with ``scale`` as there; None if it was not kept.
+        The resting face, as ``rest`` in ``score.json``, with its ``scale`` as there; None if no
+        rest was seen or kept.
     """
 
     number: int
@@ -91,13 +93,13 @@ class Trace:
     Attributes
     ----------
     start_s : float
-        Seconds of the practice at which it begins.
+        When its first value was, in seconds of the practice.
     rate_hz : float
         Values a second.
     unit : {"mm", "share"}
-        Millimetres of skin; for lids the share of the resting opening, 0 open and 1 closed.
+        Millimetres of skin; of lids the share of the resting opening, 0 open and 1 closed.
     left, right : tuple of float or None
-        None where a moment could not be measured.
+        One value after the other, as many of each; None where nothing could be measured.
     """
 
     start_s: float
@@ -111,13 +113,16 @@ class Trace:
 class Outline:
     """The contours of a face, in millimetres of the face frame: x to the person's left, y up.
 
+    They are those of the mesh, which draws the two sides more alike than they are: good for
+    showing what a movement looks like, not for measuring how even it was.
+
     Attributes
     ----------
     exercise : str or None
-        None at rest; else at the hold of the practice's middle repetition of it.
-    curves : mapping
-        Points of ``oval``, ``lips_outer``, ``lips_inner``, ``left_eye``, ``right_eye``,
-        ``left_brow``, ``right_brow`` and ``nose``.
+        None: at rest; else at the hold of the practice's middle repetition of it.
+    curves : mapping of str to tuple of (x, y)
+        ``oval``, ``lips_outer``, ``lips_inner``, ``left_eye``, ``right_eye``, ``left_brow``,
+        ``right_brow`` and ``nose``, in drawing order; all closed but the brows and the nose.
     """
 
     exercise: str | None
@@ -126,7 +131,7 @@ class Outline:
 
 @dataclass(frozen=True)
 class Note:
-    """Something that somebody wrote down, and who, as they said."""
+    """What somebody wrote down; `by` says who, as they said."""
 
     number: int
     at: datetime
@@ -146,7 +151,7 @@ class Total:
 
 @dataclass(frozen=True)
 class Person:
-    """One of the people whose practice is kept."""
+    """Somebody whose practices are kept, and their number in the store."""
 
     number: int
     profile: Profile

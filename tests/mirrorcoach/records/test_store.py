@@ -11,9 +11,10 @@ import pytest
 from exercises import scoring
 from mirrorcoach.errors import StoreError
 from mirrorcoach.profile import Profile
-from mirrorcoach.records import store as records
+from mirrorcoach.records import migrations, tables
+from mirrorcoach.records.deleting import delete_all, files_kept
 from mirrorcoach.records.practices import Answer
-from mirrorcoach.records.store import FILE, VERSION, Store, delete_all, files_kept
+from mirrorcoach.records.store import FILE, VERSION, Store
 
 OLD = Path(__file__).with_name("practice_v1.sql").read_text(encoding="utf-8")
 
@@ -79,7 +80,7 @@ def test_finished_repetitions_survive_being_killed():
 def test_a_damaged_store_is_named_and_left_alone(own_folder):
     own_folder.mkdir()
     (own_folder / FILE).write_bytes(b"this is no database" * 100)
-    with pytest.raises(StoreError, match=r"cannot be used.*left as it is"):
+    with pytest.raises(StoreError, match=r"is damaged.*left as it is"):
         Store.open()
     assert (own_folder / FILE).read_bytes().startswith(b"this is no database")
 
@@ -122,15 +123,20 @@ def test_delete_removes_the_empty_folder(own_folder):
 def test_no_picture_has_a_place_in_the_store_and_a_name_only_in_the_profile():
     columns = {
         f"{table.name}.{column.name}"
-        for table in records._Base.metadata.tables.values()
+        for table in tables.METADATA.tables.values()
         for column in table.columns
     }
     assert columns == {
-        "practice.id", "practice.started_at", "practice.programme", "practice.provenance",
-        "practice.ended_at", "practice.ending", "practice.practised_s", "practice.felt",
-        "repetition.id", "repetition.practice_id", "repetition.content",
+        "person.id", "person.content",
+        "practice.id", "practice.person_id", "practice.started_at", "practice.programme",
+        "practice.provenance", "practice.ended_at", "practice.ending", "practice.practised_s",
+        "practice.felt", "practice.quality", "practice.rest",
+        "repetition.practice_id", "repetition.ordinal", "repetition.content",
+        "trace.practice_id", "trace.ordinal", "trace.content",
         "answer.id", "answer.practice_id", "answer.exercise", "answer.question", "answer.answer",
-        "profile.id", "profile.content",
+        "outline.id", "outline.practice_id", "outline.exercise", "outline.content",
+        "note.id", "note.person_id", "note.at", "note.text", "note.author",
+        "total.id", "total.person_id", "total.day", "total.scale", "total.value",
     }  # fmt: skip
 
 
@@ -215,10 +221,10 @@ def test_there_is_no_profile_until_one_is_kept_and_then_the_latest():
 def test_a_damaged_profile_is_named_and_left_as_it_is(own_folder, content, named):
     with Store.open() as store:
         store.keep_profile(Profile(name="Anna"))
-    sql(own_folder / FILE, f"UPDATE profile SET content = '{content}'")
+    sql(own_folder / FILE, f"UPDATE person SET content = '{content}'")
     with Store.open() as store, pytest.raises(StoreError, match=rf"{named}.*left as it is"):
         store.profile()
-    assert sql(own_folder / FILE, "SELECT content FROM profile") == [(content,)]
+    assert sql(own_folder / FILE, "SELECT content FROM person") == [(content,)]
 
 
 def test_a_damaged_practice_is_named_and_left_as_it_is(own_folder):
@@ -285,8 +291,8 @@ def test_what_is_brought_forward_has_the_tables_of_a_new_store(own_folder, tmp_p
 
 def test_a_step_forward_that_breaks_off_leaves_the_old_file(own_folder, monkeypatch):
     path = old_store(own_folder)
-    steps = (*records.MIGRATIONS[1][:3], "ALTER TABLE nowhere ADD COLUMN x")
-    monkeypatch.setitem(records.MIGRATIONS, 1, steps)
+    steps = (*migrations.STEPS[1][:3], "ALTER TABLE nowhere ADD COLUMN x")
+    monkeypatch.setitem(migrations.STEPS, 1, steps)
     with pytest.raises(StoreError, match="left as it is"):
         Store.open()
     assert sql(path, "PRAGMA user_version") == [(1,)]
