@@ -56,6 +56,8 @@ class PracticeRecord:
     rest : mapping or None
         The resting face, as ``rest`` in ``score.json``, with its ``scale`` as there; None if no
         rest was seen or kept.
+    ended_at : datetime or None
+        When it was over; None if it was cut off or is still going on.
     """
 
     number: int
@@ -69,6 +71,7 @@ class PracticeRecord:
     provenance: Mapping[str, Any]
     quality: Mapping[str, Any] | None = None
     rest: Mapping[str, Any] | None = None
+    ended_at: datetime | None = None
 
     @property
     def day(self) -> date:
