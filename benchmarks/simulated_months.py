@@ -143,9 +143,7 @@ def _waves(rng: np.random.Generator, days: int, alike: float) -> NDArray[np.floa
     return waves
 
 
-def _repetition(
-    index: int, exercise: str, values: NDArray[np.float64] | None
-) -> dict[str, Any]:
+def _repetition(index: int, exercise: str, values: NDArray[np.float64] | None) -> dict[str, Any]:
     """One repetition as in ``score.json``; intervals are as wide as those of real ones."""
     unknown = values is None
     even, left, right, narrow, corner = (None,) * 5 if values is None else map(float, values)
@@ -203,9 +201,7 @@ def _quiet(region: str, side: str, change: float, unit: str, half: float) -> dic
     }
 
 
-def _interval(
-    value: float | None, half: float, most: float = np.inf
-) -> list[float] | None:
+def _interval(value: float | None, half: float, most: float = np.inf) -> list[float] | None:
     if value is None:
         return None
     return [max(0.0, min(value, most) - half), float(min(most, value + half))]

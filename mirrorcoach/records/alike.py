@@ -82,7 +82,8 @@ def from_the_same_distance(sizes: Floats, usual: Floats) -> NDArray[np.bool_]:
     if not len(known):
         return np.ones(len(sizes), np.bool_)
     away = np.abs(np.log(sizes / np.median(known)))
-    return ~(away > np.log(VERY_DIFFERENT))
+    near: NDArray[np.bool_] = ~(away > np.log(VERY_DIFFERENT))
+    return near
 
 
 def time_of_day(

@@ -7,11 +7,11 @@ says what each word means, and how often it is wrong.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,16 +55,16 @@ from mirrorcoach.records.measured import (
     Floats,
     Kind,
     Measured,
+    Numbered,
     Quantity,
     Rows,
     all_columns,
     evenness_of,
-    evenness_rows,
     excursion_of,
     known_columns,
     medians_by,
+    moved_rows,
     quiet_rows,
-    reach_rows,
 )
 from mirrorcoach.records.practices import PracticeRecord
 from mirrorcoach.records.reference import Reference, reference_of
@@ -133,6 +133,8 @@ _UP_DOWN: dict[Kind, tuple[Verdict | Reach | Quiet, Verdict | Reach | Quiet]] = 
 
 Ints = NDArray[np.int_]
 
+_NONE = Numbered()
+
 
 class Point(NamedTuple):
     """A value at a time, and where it lies."""
@@ -143,7 +145,7 @@ class Point(NamedTuple):
     high: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Trend:
     """One quantity over time.
 
@@ -151,11 +153,6 @@ class Trend:
     ----------
     quantity : Quantity
         What it is, and its unit.
-    points : tuple of Point
-        One for each practice in which it was measured, in order of time, with the interval of a
-        typical repetition; only those that may be compared.
-    line : tuple of Point
-        One for each day: the smooth course, and the interval smoothed alike.
     first : Point or None
         The level of the first days, and the usual range about it: what one day is likely to show
         without any change. None before there is a second day to know that from, or if it could not
@@ -181,8 +178,6 @@ class Trend:
     """
 
     quantity: Quantity
-    points: tuple[Point, ...]
-    line: tuple[Point, ...]
     first: Point | None
     latest: Point | None
     change: float | None
@@ -194,6 +189,23 @@ class Trend:
     latest_at_most: float | None
     aside: tuple[Aside, ...]
     time_of_day: TimeOfDay
+    _shown: Columns
+    _history: History
+
+    @property
+    def practices(self) -> int:
+        """In how many practices it was measured and may be compared."""
+        return len(self._shown)
+
+    @cached_property
+    def points(self) -> tuple[Point, ...]:
+        """One for each practice in which it was measured, with that of a typical repetition."""
+        return self._history.points(self._shown)
+
+    @cached_property
+    def line(self) -> tuple[Point, ...]:
+        """One for each day: the smooth course, and the interval smoothed alike."""
+        return _line(self._history.day_points(self._shown))
 
     @property
     def exercise(self) -> str:
@@ -240,8 +252,8 @@ def reach(practices: Iterable[PracticeRecord], exercise: str, side: Side) -> Tre
 def trends(practices: Iterable[PracticeRecord]) -> tuple[Trend, ...]:
     """The evenness of every exercise that was measured, the most often practised first."""
     history = History(practices)
-    found = [one for one in map(history.evenness, history.exercises) if one.points]
-    return tuple(sorted(found, key=lambda one: -len(one.points)))
+    found = [one for one in map(history.evenness, history.exercises) if one.practices]
+    return tuple(sorted(found, key=lambda one: -one.practices))
 
 
 class History:
@@ -255,10 +267,11 @@ class History:
 
     def __init__(self, practices: Iterable[PracticeRecord]) -> None:
         self.practices = tuple(sorted(practices, key=lambda one: (one.started_at, one.number)))
-        self._repetitions: dict[str, list[tuple[int, Mapping[str, Any]]]] = defaultdict(list)
+        self._repetitions: dict[str, Numbered] = defaultdict(Numbered)
         for number, record in enumerate(self.practices):
             for one in record.repetitions:
-                self._repetitions[one["exercise"]].append((number, one))
+                self._repetitions[one["exercise"]].add(number, one)
+        self._moved_rows: dict[str, dict[Side | None, Rows]] = {}
         self._days: Ints = np.array([one.day.toordinal() for one in self.practices], dtype=int)
         self._parts: Ints = np.array(
             [PARTS.index(part_of(one.started_at)) for one in self.practices], dtype=int
@@ -276,26 +289,22 @@ class History:
         """Ids of all that were asked for, in order of the alphabet."""
         return tuple(sorted(self._repetitions))
 
-    def repetitions(self, exercise: str) -> tuple[tuple[PracticeRecord, Mapping[str, Any]], ...]:
-        """Every repetition of an exercise with its practice, in order of time."""
-        found = self._repetitions.get(exercise, ())
-        return tuple((self.practices[number], one) for number, one in found)
-
     def evenness(self, exercise: str) -> Trend:
         """How even an exercise was."""
-        rows = evenness_rows(self._repetitions.get(exercise, ()))
-        return self._trend(Quantity("evenness", exercise), known_columns(rows))
+        return self._trend(
+            Quantity("evenness", exercise), known_columns(self._moved(exercise)[None])
+        )
 
     def reach(self, exercise: str, side: Side) -> Trend:
         """How far one side went."""
-        rows = reach_rows(self._repetitions.get(exercise, ()), side)
+        rows = self._moved(exercise)[side]
         return self._trend(Quantity("reach", exercise, side), all_columns(rows))
 
     def quiet(self, exercise: str) -> tuple[Trend, ...]:
         """How much moved along that should have been still, region by region and side by side."""
         known = library.exercises().get(exercise)
         beside = known is not None and any(one.compare == "other_eye" for one in known.quiet)
-        found = quiet_rows(self._repetitions.get(exercise, ()), beside)
+        found = quiet_rows(self._repetitions.get(exercise, _NONE), beside)
         return tuple(
             self._trend(Quantity("quiet", exercise, side, region), all_columns(rows))
             for (region, side), rows in found.items()
@@ -313,12 +322,16 @@ class History:
         sides = (self.reach(exercise, side) for side in SIDES)
         return (self.evenness(exercise), *sides, *self.quiet(exercise))
 
+    def _moved(self, exercise: str) -> dict[Side | None, Rows]:
+        if exercise not in self._moved_rows:
+            self._moved_rows[exercise] = moved_rows(self._repetitions.get(exercise, _NONE))
+        return self._moved_rows[exercise]
+
     # -- one quantity -------------------------------------------------------------------------
 
     def _trend(self, quantity: Quantity, found: Columns) -> Trend:
         alike, aside = self._compared(quantity, found)
         shown = alike.rows(alike.told)
-        days = self._day_points(shown)
         course = _Course(self._judged(alike), quantity, self._days, self._parts)
         changed = course.change
         up, down = _UP_DOWN[quantity.kind]
@@ -329,10 +342,8 @@ class History:
                 verdict = up if changed.value > 0.0 else down
         return Trend(
             quantity=quantity,
-            points=self._points(shown),
-            line=_line(days, shown, self._days),
             first=course.first(self.practices),
-            latest=days[-1] if days else None,
+            latest=self._latest(shown),
             change=changed.value if changed else None,
             change_half=changed.half if changed else None,
             day_to_day=course.day_to_day,
@@ -342,6 +353,8 @@ class History:
             latest_at_most=course.latest_at_most,
             aside=aside,
             time_of_day=course.time_of_day,
+            _shown=shown,
+            _history=self,
         )
 
     def _compared(self, quantity: Quantity, found: Columns) -> tuple[Columns, tuple[Aside, ...]]:
@@ -349,7 +362,7 @@ class History:
         if not len(found):
             return found, ()
         asked = self._repetitions.get(quantity.exercise or "")
-        last = asked[-1][0] if asked else found.practice[-1]
+        last = asked.practices[-1] if asked else found.practice[-1]
         scored_alike = self._scorings[found.practice] == self._scorings[last]
         sizes = self._sizes[found.practice]
         usual = self._judged(found.rows(scored_alike)).practice[:FIRST_DAYS]
@@ -383,11 +396,17 @@ class History:
         since = self._days[found.practice] >= self.reference.day.toordinal()
         return found.rows(since) if since.any() else found
 
-    def _points(self, found: Columns) -> tuple[Point, ...]:
+    def _latest(self, shown: Columns) -> Point | None:
+        days = self._days[shown.practice]
+        last = self.day_points(shown.rows(days == days[-1])) if len(days) else ()
+        return last[0] if last else None
+
+    def points(self, found: Columns) -> tuple[Point, ...]:
+        """One for each practice."""
         times = [self.practices[number].started_at for number in found.practice]
         return tuple(map(Point, times, *found.values.T.tolist()))
 
-    def _day_points(self, found: Columns) -> tuple[Point, ...]:
+    def day_points(self, found: Columns) -> tuple[Point, ...]:
         """The median of each day, at the time of its last practice."""
         if not len(found):
             return ()
@@ -409,11 +428,13 @@ class _Course:
         own_days, own_parts = days[found.practice], parts[found.practice]
         added, known = time_of_day(found.values[:, 0], own_days, own_parts, int(own_parts[0]))
         values = found.values - added[own_parts][:, None]
-        self._ordinals = np.unique(own_days)
         starts = np.flatnonzero(np.r_[True, own_days[1:] != own_days[:-1]])
+        counts = np.diff(np.r_[starts, len(own_days)])
+        self._on_first = int(counts[0])
         self._values = np.add.reduceat(np.column_stack([values, found.told]), starts)
-        self._values /= np.diff(np.r_[starts, len(own_days)])[:, None]
-        self.days = len(self._ordinals)
+        self._values /= counts[:, None]
+        self._ordinals = own_days[starts]
+        self.days = len(starts)
         self._first, self._latest = windows(self.days)
         if added.any():
             self.time_of_day = "taken_off"
@@ -422,9 +443,10 @@ class _Course:
                 own_parts[own_days <= self._ordinals[self._first - 1]],
                 own_parts[own_days >= self._ordinals[-self._latest]],
             )
-            usual = [_most(one) for one in ends]
-            if None not in usual and usual[0] != usual[1] and not known[usual].all():
-                self.time_of_day = "differs"
+            begun, now = map(_most, ends)
+            if begun is not None and now is not None and begun != now:
+                unknown = not (known[begun] and known[now])
+                self.time_of_day = "differs" if unknown else self.time_of_day
 
     @cached_property
     def change(self) -> Change | None:
@@ -448,12 +470,8 @@ class _Course:
         value = level(self._values[: self._first, 0])
         usual = VARIATIONS * self.day_to_day
         most = 1.0 if self._quantity.unit == "ratio" else np.inf
-        begun = [
-            practices[number].started_at
-            for number in self._found.practice
-            if practices[number].day.toordinal() == self._ordinals[0]
-        ]
-        return Point(begun[-1], value, max(0.0, value - usual), float(min(most, value + usual)))
+        begun = practices[self._found.practice[self._on_first - 1]].started_at
+        return Point(begun, value, max(0.0, value - usual), float(min(most, value + usual)))
 
     @cached_property
     def first_at_most(self) -> float | None:
@@ -476,7 +494,7 @@ def _most(parts: Ints) -> int | None:
     return int(counts.argmax()) if 2 * counts.max() > len(parts) else None
 
 
-def _line(days: tuple[Point, ...], found: Columns, ordinals: Ints) -> tuple[Point, ...]:
+def _line(days: tuple[Point, ...]) -> tuple[Point, ...]:
     """The smooth course: a rolling median against single odd days, then a weighted mean."""
     if not days:
         return ()
@@ -485,7 +503,7 @@ def _line(days: tuple[Point, ...], found: Columns, ordinals: Ints) -> tuple[Poin
     beside = np.arange(len(days))[:, None] + np.arange(-half, half + 1)
     there = (beside >= 0) & (beside < len(days))
     rolled = medians_by(np.nonzero(there)[0], values[beside[there]])
-    at = np.unique(ordinals[found.practice])
+    at = np.array([one.at.toordinal() for one in days])
     at -= at[0]
     grid = np.zeros((at[-1] + 1, 4))
     grid[at] = np.column_stack([rolled, np.ones(len(at))])

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+import math
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from landmarks.regions import Region, Side
+from landmarks.regions import SIDES, Region, Side
 
 Floats = NDArray[np.float64]
 
@@ -21,9 +23,9 @@ Unit = Literal["ratio", "mm"]
 
 Repetitions = Sequence[Mapping[str, Any]]
 
-Rows = Sequence[tuple[int, float | None, float, float]]
-"""Number of the practice, value or None where it cannot be told, and the interval: one row for each
-repetition that was seen, practices in order."""
+Rows = NDArray[np.float64]
+"""Shape (n, 4): number of the practice, value, low and high of each repetition that was seen, the
+practices in order; the value is not a number where it cannot be told."""
 
 
 @dataclass(frozen=True)
@@ -105,44 +107,65 @@ def evenness_of(repetitions: Repetitions) -> Measured | None:
     repetitions : sequence of dict
         Of one exercise, as in ``score.json``.
     """
-    return _only(known_columns(evenness_rows((0, one) for one in repetitions)))
+    return _only(known_columns(moved_rows(Numbered.of_one(repetitions))[None]))
 
 
 def excursion_of(repetitions: Repetitions, side: Side) -> Measured | None:
     """How far one side went in one practice, in millimetres, by the same rule."""
-    return _only(known_columns(reach_rows(((0, one) for one in repetitions), side)))
+    return _only(known_columns(moved_rows(Numbered.of_one(repetitions))[side]))
 
 
-Numbered = Iterable[tuple[int, Mapping[str, Any]]]
-"""Repetitions with the numbers of their practices, in order."""
+@dataclass(frozen=True)
+class Numbered:
+    """Repetitions of one exercise, with the numbers of their practices, ascending."""
+
+    practices: list[int] = field(default_factory=list)
+    repetitions: list[Mapping[str, Any]] = field(default_factory=list)
+
+    @staticmethod
+    def of_one(repetitions: Repetitions) -> Numbered:
+        """Those of a single practice."""
+        return Numbered([0] * len(repetitions), list(repetitions))
+
+    def add(self, practice: int, repetition: Mapping[str, Any]) -> None:
+        """Append the next."""
+        self.practices.append(practice)
+        self.repetitions.append(repetition)
+
+    def __iter__(self) -> Iterator[tuple[int, Mapping[str, Any]]]:
+        return zip(self.practices, self.repetitions, strict=True)
 
 
-def evenness_rows(repetitions: Numbered) -> Rows:
-    """Symmetry of the repetitions that were seen."""
-    return [
-        (number, one["symmetry"], *interval)
-        for number, one in repetitions
-        if (interval := one["symmetry_interval"]) is not None
-    ]
+# What follows goes through every repetition of a year. It fills flat lists of numbers: many small
+# tuples would keep Python's collector busy with everything else that is in memory.
+
+_UNSEEN = (math.nan, math.nan)
 
 
-def reach_rows(repetitions: Numbered, side: Side) -> Rows:
-    """Excursion of one side, in millimetres, where it was seen."""
-    return [
-        (number, one["excursion_mm"], *interval)
-        for number, repetition in repetitions
-        if (interval := (one := repetition[side])["excursion_interval_mm"]) is not None
-    ]
+def moved_rows(repetitions: Numbered) -> dict[Side | None, Rows]:
+    """Symmetry (None) and excursion of each side in millimetres, where they were seen."""
+    flat: list[float | None] = []
+    for one in repetitions.repetitions:
+        left, right = one["left"], one["right"]
+        flat.extend((one["symmetry"], *(one["symmetry_interval"] or _UNSEEN)))
+        flat.extend((left["excursion_mm"], *(left["excursion_interval_mm"] or _UNSEEN)))
+        flat.extend((right["excursion_mm"], *(right["excursion_interval_mm"] or _UNSEEN)))
+    table = np.array(flat, dtype=float).reshape(-1, 9)
+    practices = np.array(repetitions.practices, dtype=float)
+    found: dict[Side | None, Rows] = {}
+    for number, name in enumerate((None, *SIDES)):
+        own = table[:, 3 * number : 3 * number + 3]
+        seen = ~np.isnan(own[:, 1])
+        found[name] = np.column_stack([practices[seen], own[seen]])
+    return found
 
 
-def quiet_rows(
-    repetitions: Numbered, beside_other_eye: bool
-) -> dict[tuple[Region, Side], Rows]:
+def quiet_rows(repetitions: Numbered, beside_other_eye: bool) -> dict[tuple[Region, Side], Rows]:
     """What moved along that should have been still, where it was seen.
 
     Parameters
     ----------
-    repetitions : iterable of int and dict
+    repetitions : Numbered
         Of one exercise.
     beside_other_eye : bool
         Whether an eye counts for what it narrows beyond the other: everybody's eyes narrow a
@@ -154,29 +177,29 @@ def quiet_rows(
         By region and side. Narrowing of an eye, as a share of its resting opening, and millimetres
         of other regions; an eye that widens counts as 0, since it does not narrow.
     """
-    found: dict[tuple[Region, Side], list[tuple[int, float | None, float, float]]] = {}
-    for number, repetition in repetitions:
-        eyes = []
+    found: dict[tuple[Region, Side], list[float | None]] = defaultdict(list)
+    for practice, repetition in repetitions:
         for one in repetition["quiet"]:
-            interval = one["interval"]
-            if interval is None:
-                continue
-            if one["region"] == "eye":
-                eyes.append(one)
-                continue
-            row = (number, one["change"], *interval)
-            found.setdefault((one["region"], one["side"]), []).append(row)
-        if beside_other_eye and len(eyes) != 2:
-            continue
-        for one, other in zip(eyes, reversed(eyes), strict=True):
-            low, high = one["interval"]
-            value, half = one["change"], (high - low) / 2
-            if beside_other_eye:
-                value -= other["change"]
-                half = np.hypot(half, (other["interval"][1] - other["interval"][0]) / 2)
-            row = (number, max(0.0, value), max(0.0, value - half), max(0.0, value + half))
-            found.setdefault(("eye", one["side"]), []).append(row)
-    return dict(found)
+            if (interval := one["interval"]) is not None:
+                row = (practice, one["change"], *interval)
+                found[one["region"], one["side"]].extend(row)
+    tables = {name: np.array(flat, dtype=float).reshape(-1, 4) for name, flat in found.items()}
+    eyes: list[tuple[Region, Side]] = [("eye", side) for side in SIDES if ("eye", side) in tables]
+    if beside_other_eye:
+        both = [tables.pop(name) for name in eyes]
+        if len(both) == 2 and both[0].shape == both[1].shape:
+            tables |= dict(zip(eyes, map(_beyond, both, reversed(both)), strict=True))
+    for name in eyes:
+        if name in tables:
+            np.maximum(tables[name][:, 1:], 0.0, out=tables[name][:, 1:])
+    return tables
+
+
+def _beyond(eye: Rows, other: Rows) -> Rows:
+    """How much more one eye narrowed than the other in the same repetitions."""
+    value = eye[:, 1] - other[:, 1]
+    half = np.hypot(eye[:, 3] - eye[:, 2], other[:, 3] - other[:, 2]) / 2.0
+    return np.column_stack([eye[:, 0], value, value - half, value + half])
 
 
 def known_columns(rows: Rows) -> Columns:
@@ -192,15 +215,14 @@ def all_columns(rows: Rows) -> Columns:
     interval is not made narrower by there being many. Where most repetitions cannot be told from
     rest, what is known is where they lie, and the value is the middle of that.
     """
-    if not rows:
+    if not len(rows):
         return nothing()
-    table = np.array(rows, dtype=float)
-    practices, at, seen = np.unique(
-        table[:, 0].astype(np.intp), return_inverse=True, return_counts=True
-    )
-    known = ~np.isnan(table[:, 1])
+    at = np.cumsum(np.r_[False, rows[1:, 0] != rows[:-1, 0]])
+    practices = rows[np.r_[True, at[1:] != at[:-1]], 0].astype(np.intp)
+    seen = np.bincount(at)
+    known = ~np.isnan(rows[:, 1])
     told = 2 * np.bincount(at[known], minlength=len(practices)) > seen
-    values = table[:, 1:]
+    values = rows[:, 1:].copy()
     values[~known, 0] = values[~known, 1:].mean(axis=1)
     used = known | ~told[at]
     return Columns(practices, medians_by(at[used], values[used]), told)

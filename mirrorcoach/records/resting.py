@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from mirrorcoach.records.measured import Rows
 from mirrorcoach.records.practices import PracticeRecord
 
@@ -21,13 +23,12 @@ def rest_rows(practices: Sequence[PracticeRecord]) -> dict[str, Rows]:
     dict
         By the name of the measure, as in ``rest.asymmetry`` of ``score.json``.
     """
-    found: dict[str, list[tuple[int, float | None, float, float]]] = {}
+    found: dict[str, list[float]] = {}
     for number, record in enumerate(practices):
         for name, one in ((record.rest or {}).get("asymmetry") or {}).items():
             if one is None or one["difference_mm"] is None:
                 continue
             low, high = one["interval_mm"]
             value, half = abs(one["difference_mm"]), (high - low) / 2.0
-            row = (number, value, max(0.0, value - half), value + half)
-            found.setdefault(name, []).append(row)
-    return dict(found)
+            found.setdefault(name, []).extend((number, value, max(0.0, value - half), value + half))
+    return {name: np.array(flat).reshape(-1, 4) for name, flat in found.items()}
