@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from exercises.scales import note_sheet
-from mirrorcoach.records.report import courses
 from mirrorcoach.records.report.content import Evidence, Written
+from mirrorcoach.records.report.courses import FIRST_DAYS, LATEST_DAYS, LEAST_DAYS, Courses
 from mirrorcoach.records.report.material import Material
 from mirrorcoach.records.report.speech import Speech
 
@@ -57,13 +57,10 @@ def head(material: Material, say: Speech) -> str:
 def method(material: Material, say: Speech) -> tuple[str, ...]:
     """How it was measured."""
     told = [say("method")]
-    if len(material.practices) > 1:
+    if len({one.day for one in material.practices}) > 1:
         told.append(say("method_change"))
     if material.since is not None or material.until is not None:
         told.append(say("method_part"))
-    apart = courses.scored_otherwise(material.practices)
-    if apart:
-        told.append(say.count("scored_otherwise", apart))
     told.append(say("method_pictures" if material.pictures else "method_no_pictures"))
     if material.anonymous:
         told.append(say("method_anonymous"))
@@ -83,19 +80,21 @@ def notes(material: Material, say: Speech) -> tuple[Written, ...]:
     )
 
 
-def evidence(material: Material) -> tuple[Evidence, ...]:
+def evidence(material: Material, known: Courses) -> tuple[Evidence, ...]:
     """The note sheet, of the last day on which each movement was asked for."""
-    latest: dict[str, tuple[Any, list[Mapping[str, Any]]]] = {}
-    for practice in courses.comparable(material.practices):
-        for one in practice.repetitions:
-            day, own = latest.get(one["exercise"], (None, []))
-            if day != practice.day:
-                own = []
-            own.append(one)
-            latest[one["exercise"]] = practice.day, own
-    rests = [one.rest for one in material.practices if one.rest is not None]
+    repetitions: list[Mapping[str, Any]] = []
+    for exercise in known.exercises:
+        own = known.comparable(exercise)
+        repetitions += (
+            rep
+            for one in own
+            if one.day == own[-1].day
+            for rep in one.repetitions
+            if rep["exercise"] == exercise
+        )
+    rests = [one.rest for one in known.practices if one.rest is not None]
     score = {
-        "repetitions": [one for _, own in latest.values() for one in own],
+        "repetitions": repetitions,
         "rest": rests[-1] if rests else None,
         "affected": material.profile.affected,
     }
@@ -107,7 +106,7 @@ def evidence(material: Material) -> tuple[Evidence, ...]:
 
 def definitions(say: Speech) -> tuple[tuple[str, str], ...]:
     """Words of the report, what they mean, and whose they are."""
-    parts = {"ends": courses.END_DAYS, "days": courses.LEAST_DAYS}
+    parts = {"first": FIRST_DAYS, "latest": LATEST_DAYS, "days": LEAST_DAYS}
     return tuple((say(f"term_{one}"), say(f"means_{one}", **parts)) for one in DEFINED)
 
 

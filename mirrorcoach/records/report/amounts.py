@@ -9,7 +9,6 @@ from typing import Any
 
 from exercises import library
 from exercises.schema import Programme
-from mirrorcoach.records.report import courses
 from mirrorcoach.records.report.content import Table
 from mirrorcoach.records.report.material import Material, quality_of
 from mirrorcoach.records.report.speech import Speech
@@ -101,9 +100,6 @@ def quality(material: Material, say: Speech) -> tuple[Table | None, tuple[str, .
         sentences.append(
             say("quality_repetitions", n=say.whole(measured), all=say.whole(len(every)))
         )
-    apart = courses.scored_otherwise(material.practices)
-    if apart:
-        sentences.append(say.count("scored_otherwise", apart))
     remarks = dict.fromkeys(text for one in kept for text in one["remarks"])
     if not material.anonymous:
         sentences += remarks

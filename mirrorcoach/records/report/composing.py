@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from mirrorcoach.records.practices import PracticeRecord
 from mirrorcoach.records.report import (
     about,
     amounts,
-    courses,
     faces,
     headings,
     movements,
@@ -17,7 +17,7 @@ from mirrorcoach.records.report import (
     weeks,
 )
 from mirrorcoach.records.report.content import Face, Report
-from mirrorcoach.records.report.courses import Course
+from mirrorcoach.records.report.courses import Course, Courses
 from mirrorcoach.records.report.material import Material
 from mirrorcoach.records.report.speech import Speech
 
@@ -32,14 +32,16 @@ def compose(material: Material, language: str) -> Report:
     language : str
         Code of a language that there are words for.
     """
-    say = Speech(language, material.first_day if material.anonymous else None)
-    rows = courses.evenness(material.practices)
+    first = (*material.earlier, *material.practices)[0]
+    say = Speech(language, first.day if material.anonymous else None)
+    known = Courses((*material.earlier, *material.practices))
+    rows = known.evenness()
     main = rows[0] if rows else None
     dose, dose_sentences = amounts.dose(material, say)
     quality, quality_sentences = amounts.quality(material, say)
-    shown = _faces(material, main, say)
-    practised = [one.exercise for one in rows]
-    traces = typical.typical(material, practised, say)
+    compared = () if main is None else known.comparable(main.exercise)
+    shown = _faces(material, compared, main, say)
+    traces = typical.typical(material, known, say)
     return Report(
         language=language,
         head=about.head(material, say),
@@ -47,16 +49,16 @@ def compose(material: Material, language: str) -> Report:
         subtitle=summary.subtitle(material, say),
         who=about.who(material, say),
         headline=summary.headline(main, say),
-        sentence=summary.sentence(main, material, say),
+        sentence=summary.sentence(main, known, say),
         also=summary.also(rows[1:], say),
         main_title="" if main is None else say("main_title", exercise=say.exercise(main.exercise)),
         main=movements.main_figure(main, material, say) if main and main.days > 1 else None,
         faces_title=_faces_title(shown, say),
         faces=shown,
-        facts=summary.facts(material, rows, say) if rows else (),
+        facts=summary.facts(material, known, rows, say) if rows else (),
         movements_sentence=say("movements_sentence" if material.dated else "movements_now"),
         movements=movements.movements(material, rows, say),
-        along=movements.along(material, rows, say),
+        along=movements.along(material, known, say),
         calendar=weeks.calendar(material, say) if material.dated else (),
         calendar_sentence=say("calendar_dots"),
         calendar_table=weeks.calendar_table(material, say) if material.dated else None,
@@ -65,7 +67,7 @@ def compose(material: Material, language: str) -> Report:
         if material.left_out_notes
         else "",
         method=about.method(material, say),
-        headings=headings.headings(material, rows, say),
+        headings=headings.headings(known, rows, say),
         courses=traces,
         courses_sentence=say("traces_sentence" if traces else "traces_none"),
         dose=dose,
@@ -74,7 +76,7 @@ def compose(material: Material, language: str) -> Report:
         quality_sentences=quality_sentences,
         unmeasured=amounts.unmeasured(material, say),
         questionnaires=questionnaires.questionnaires(material.totals, say),
-        evidence=about.evidence(material),
+        evidence=about.evidence(material, known),
         evidence_sentence=say("evidence_sentence"),
         definitions=about.definitions(say),
         provenance=about.provenance(material, say),
@@ -82,7 +84,9 @@ def compose(material: Material, language: str) -> Report:
     )
 
 
-def _faces(material: Material, main: Course | None, say: Speech) -> tuple[Face, ...]:
+def _faces(
+    material: Material, known: Sequence[PracticeRecord], main: Course | None, say: Speech
+) -> tuple[Face, ...]:
     """Then and now: photographs if there are any, else the person's own contours."""
     if material.pictures is not None:
         return tuple(
@@ -96,8 +100,8 @@ def _faces(material: Material, main: Course | None, say: Speech) -> tuple[Face, 
     if main is None:
         return ()
     ends: Sequence[tuple[str, Sequence[int]]] = (
-        ("first_day", [one.number for one in material.practices]),
-        ("now", [one.number for one in reversed(material.practices)]),
+        ("first_day", [one.number for one in known]),
+        ("now", [one.number for one in reversed(known)]),
     )
     found = []
     for when, numbers in ends:

@@ -81,7 +81,7 @@ class Heading:
 
 
 @dataclass(frozen=True)
-class Course:
+class Typical:
     """Typical repetitions of one movement."""
 
     name: str
@@ -141,7 +141,7 @@ class Report:
     notes_remark: str
     method: tuple[str, ...]
     headings: tuple[Heading, ...]
-    courses: tuple[Course, ...]
+    courses: tuple[Typical, ...]
     courses_sentence: str
     dose: Table | None
     dose_sentences: tuple[str, ...]

@@ -72,7 +72,7 @@ def contour_drawing(
         marks.append(Line(_closed(curves["oval"]), "contour-face"))
     for side in SIDES:
         if f"{side}_brow" in curves:
-            marks.append(Line(_closed(curves[f"{side}_brow"]), "contour-brow"))
+            marks.append(Line(smooth(_pairs(curves[f"{side}_brow"])), "contour-brow"))
         if f"{side}_eye" in curves:
             marks += _own_eye(curves[f"{side}_eye"])
     if "nose" in curves:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from statistics import median
 from typing import Any, get_args
 
@@ -11,34 +12,25 @@ import numpy as np
 
 from exercises.schema import Flag
 from landmarks.regions import SIDES, Region, Side
-from mirrorcoach.records.report import courses
+from mirrorcoach.records.history import Measured
 from mirrorcoach.records.report.content import Heading, Table
-from mirrorcoach.records.report.courses import Course, Ends
-from mirrorcoach.records.report.material import Material
+from mirrorcoach.records.report.courses import Course, Courses, Ends
 from mirrorcoach.records.report.speech import Speech
 
 _FLAGS: tuple[Flag, ...] = get_args(Flag)
 
 _Repetition = Mapping[str, Any]
-_Form = Callable[[float], str]
 
 
-def headings(material: Material, rows: Sequence[Course], say: Speech) -> tuple[Heading, ...]:
+def headings(known: Courses, rows: Sequence[Course], say: Speech) -> tuple[Heading, ...]:
     """All five, in their order."""
-    practised = dict.fromkeys(
-        rep["exercise"] for one in material.practices for rep in one.repetitions
-    )
-    names = [
-        *(one.exercise for one in rows),
-        *(sorted(set(practised) - {r.exercise for r in rows})),
-    ]
-    ends = {name: courses.ends(material.practices, name) for name in names}
+    ends = {name: known.ends(name) for name in known.exercises}
     return (
         _control(ends, say),
         _symmetry(ends, rows, say),
-        _excursion(material, names, say),
+        _excursion(known, say),
         _synkinesis(ends, say),
-        _rest(say),
+        _rest(known, say),
     )
 
 
@@ -76,24 +68,45 @@ def _symmetry(ends: Mapping[str, Ends], rows: Sequence[Course], say: Speech) -> 
         told.append(
             (
                 say.exercise(course.exercise),
-                *_course_cells(course, say, say.percent, say.percent_span),
+                *_course_cells(course, say, _SHARE, "verdict"),
                 weaker or say("weaker_none"),
             )
         )
     columns = tuple(
         say(f"symmetry_{one}") for one in ("movement", "first", "now", "change", "weaker")
     )
-    return _heading("symmetry", say, [Table(say("symmetry_caption"), columns, tuple(told))])
+    remarks = [remark for course in rows for remark in _aside(course, say)]
+    return _heading(
+        "symmetry", say, [Table(say("symmetry_caption"), columns, tuple(told))], *remarks
+    )
 
 
-def _excursion(material: Material, names: Sequence[str], say: Speech) -> Heading:
+def _aside(course: Course, say: Speech) -> list[str]:
+    """What is not compared, and why."""
+    name = say.exercise(course.exercise)
+    told = [
+        say.count(
+            f"aside_{one.why}",
+            one.practices,
+            exercise=name,
+            days=say.span_of_days(one.first_day, one.last_day),
+            scoring=one.scoring,
+        )
+        for one in course.aside
+    ]
+    if course.time_of_day == "differs":
+        told.append(say("time_differs", exercise=name))
+    return told
+
+
+def _excursion(known: Courses, say: Speech) -> Heading:
     told = []
-    for name in names:
+    for name in known.exercises:
         for side in SIDES:
-            course = courses.excursion(material.practices, name, side)
+            course = known.reach(name, side)
             if course is not None:
                 row = say("movement_side", exercise=say.exercise(name), side=say.side(side))
-                told.append((row, *_course_cells(course, say, say.mm, say.mm_span, "reach")))
+                told.append((row, *_course_cells(course, say, _MM, "reach")))
     columns = tuple(say(f"excursion_{one}") for one in ("movement", "first", "now", "change"))
     return _heading("excursion", say, [Table(say("excursion_caption"), columns, tuple(told))])
 
@@ -119,30 +132,55 @@ def _synkinesis(ends: Mapping[str, Ends], say: Speech) -> Heading:
     )
 
 
-def _rest(say: Speech) -> Heading:
-    return _heading("rest", say, [], say("rest_not_kept"))
+def _rest(known: Courses, say: Speech) -> Heading:
+    told = []
+    for course in known.rest():
+        name = say(f"rest_{course.region}")
+        told.append((name, *_course_cells(course, say, _MM, "rest")))
+    columns = tuple(say(f"rest_{one}") for one in ("what", "first", "now", "change"))
+    table = Table(say("rest_caption"), columns, tuple(told))
+    return _heading("rest", say, [table], "" if told else say("rest_not_kept"))
 
 
 # -- cells ------------------------------------------------------------------------------------
 
 
-def _course_cells(
-    course: Course,
-    say: Speech,
-    one: _Form,
-    span: Callable[[float, float], str],
-    verdict: str = "verdict",
-) -> tuple[str, str, str]:
-    """First days, now and change of a course."""
-    now = say("with_span", value=one(course.now.value), span=span(course.now.low, course.now.high))
-    if course.first is None:
-        return say("no_comparison"), now, say(f"{verdict}_too_early")
-    begun = course.first
-    first = say("with_span", value=one(begun.value), span=span(begun.low, begun.high))
-    return first, now, say(f"{verdict}_{course.change}")
+@dataclass(frozen=True)
+class _Form:
+    """How a value is told: by itself, as a range, and by how much it changed."""
+
+    one: Callable[[Speech, float], str]
+    span: Callable[[Speech, float, float], str]
 
 
-def _both_ends(each: Ends, key: str, say: Speech, form: _Form) -> str:
+_SHARE = _Form(Speech.percent, Speech.percent_span)
+_MM = _Form(Speech.mm, Speech.mm_span)
+
+
+def _course_cells(course: Course, say: Speech, form: _Form, verdict: str) -> tuple[str, str, str]:
+    """First days, now, and what became of it."""
+    now, changed = _spanned(course.now, say, form), say(f"{verdict}_{course.verdict}")
+    if course.change is not None and course.change_half is not None:
+        lead = "+" if course.change > 0 else ""
+        changed = say(
+            "changed",
+            verdict=changed,
+            change=lead + form.one(say, course.change),
+            half=form.one(say, course.change_half),
+        )
+    if course.first is not None:
+        return _spanned(course.first, say, form), now, changed
+    if course.first_at_most is not None and course.days > 1:
+        return say("at_most", mm=form.one(say, course.first_at_most)), now, changed
+    return say("no_comparison"), now, changed
+
+
+def _spanned(measured: Measured, say: Speech, form: _Form) -> str:
+    span = form.span(say, measured.low, measured.high)
+    return say("with_span", value=form.one(say, measured.value), span=span)
+
+
+def _both_ends(each: Ends, key: str, say: Speech, form: Callable[[float], str]) -> str:
     """Now and first, each with its middle half; empty if now is not known."""
     first, now = (
         [rep[key] for rep in reps if rep[key] is not None] for reps in (each.first, each.now)
@@ -155,7 +193,7 @@ def _both_ends(each: Ends, key: str, say: Speech, form: _Form) -> str:
     return say("now_and_first", now=told, first=_with_middle_half(first, say, form))
 
 
-def _with_middle_half(values: Sequence[float], say: Speech, form: _Form) -> str:
+def _with_middle_half(values: Sequence[float], say: Speech, form: Callable[[float], str]) -> str:
     if len(values) == 1:
         return form(values[0])
     low, high = np.quantile(values, (0.25, 0.75))

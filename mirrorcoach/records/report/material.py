@@ -11,6 +11,7 @@ from exercises import library
 from exercises.schema import Programme
 from mirrorcoach.profile import Profile
 from mirrorcoach.records.practices import Note, Outline, PracticeRecord, Total, Trace
+from mirrorcoach.records.questionnaires import SCALES
 
 Traces = Callable[[int], Sequence["Trace | None"]]
 Outlines = Callable[[int], Sequence[Outline]]
@@ -45,6 +46,8 @@ class Material:
         Who practises.
     practices : tuple of PracticeRecord
         Those of the report's time in which anything was practised, in order of time.
+    earlier : tuple of PracticeRecord
+        Those before it, from the first day on: what changed is told beside that.
     traces, outlines : callable
         What was kept of a practice, by its number.
     notes, totals : tuple
@@ -79,6 +82,7 @@ class Material:
     until: date | None = None
     recording: str | None = None
     anonymous: bool = False
+    earlier: tuple[PracticeRecord, ...] = ()
     left_out_notes: int = 0
 
     @property
@@ -117,6 +121,7 @@ def within(material: Material, since: date | None, until: date | None) -> Materi
     return replace(
         material,
         practices=tuple(one for one in material.practices if inside(one.day)),
+        earlier=tuple(one for one in material.practices if since is not None and one.day < since),
         notes=tuple(one for one in material.notes if inside(one.at.date())),
         totals=tuple(one for one in material.totals if inside(one.day)),
         pictures=pictures,
@@ -129,27 +134,33 @@ def anonymous(material: Material) -> Material:
     """The same without anything by which the person could be known.
 
     Left out are the name, photographs, the person's own contours, notes with their authors, the
-    month in which it began, names of files and of programmes that somebody wrote. Days are counted
+    month in which it began, names of files and of programmes that somebody wrote, and totals of
+    scales that somebody named. Days are counted
     from the first one when they are told (`speech.Speech`).
     """
     built_in = library.programmes()
-    practices = tuple(
-        replace(
-            one,
-            programme=one.programme if one.programme in built_in else "",
-            provenance={name: of for name, of in one.provenance.items() if name != "options"},
+
+    def nameless(practices: Sequence[PracticeRecord]) -> tuple[PracticeRecord, ...]:
+        return tuple(
+            replace(
+                one,
+                programme=one.programme if one.programme in built_in else "",
+                provenance={name: of for name, of in one.provenance.items() if name != "options"},
+            )
+            for one in practices
         )
-        for one in material.practices
-    )
+
     programme = material.programme
     if programme is not None and programme.id not in built_in:
         programme = programme.model_copy(update={"name": None, "id": "own"})
     return replace(
         material,
         profile=material.profile.changed(name="", since=None),
-        practices=practices,
+        practices=nameless(material.practices),
+        earlier=nameless(material.earlier),
         outlines=_no_outlines,
         notes=(),
+        totals=tuple(one for one in material.totals if one.scale in SCALES),
         pictures=None,
         programme=programme,
         recording=None if material.recording is None else "",

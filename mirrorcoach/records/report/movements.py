@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from exercises import library
-from landmarks.regions import SIDES, Side
-from mirrorcoach.records.report import courses, faces, summary
+from landmarks.regions import Side
+from mirrorcoach.records.report import faces, summary
 from mirrorcoach.records.report.content import Along, Figure, Movement, Table
-from mirrorcoach.records.report.courses import Course
+from mirrorcoach.records.report.courses import (
+    Course,
+    Courses,
+    beside_other_eye,
+    sides_of,
+    watches_eye,
+)
 from mirrorcoach.records.report.material import Material
 from mirrorcoach.records.report.speech import Speech
 from mirrorcoach.records.report.trend_drawing import (
@@ -32,12 +37,12 @@ def movements(material: Material, rows: Sequence[Course], say: Speech) -> tuple[
         trend = None
         if course.days > 1:
             label = say("small_trend", exercise=name)
-            trend = small_trend_drawing(f"row-{number}", course.trend, _even(say), label)
+            trend = small_trend_drawing(f"row-{number}", course.curve, _even(say), label)
         found.append(
             Movement(
                 name=name,
                 verdict=summary.verdict(course, say),
-                certain=course.change in ("more", "less"),
+                certain=course.verdict in ("more", "less"),
                 face=faces.movement_drawing(f"face-{number}", course.exercise),
                 trend=trend,
                 first="" if course.first is None else say.percent(course.first.value),
@@ -74,21 +79,13 @@ def main_figure(course: Course, material: Material, say: Speech) -> Figure:
     return _figure("main", course, _even(say), say("main_title", exercise=name), say, happenings)
 
 
-def along(material: Material, rows: Sequence[Course], say: Speech) -> tuple[Along, ...]:
+def along(material: Material, known: Courses, say: Speech) -> tuple[Along, ...]:
     """How open the eye stayed in the movement in which that was seen most often."""
-    catalogue = library.exercises()
-    asked = [
-        one.exercise
-        for one in rows
-        if any(quiet.region == "eye" for quiet in catalogue[one.exercise].quiet)
-    ]
-    affected = material.profile.affected
-    sides: list[Side] = [side for side in SIDES if side == affected] or list(SIDES)
-    for exercise in asked:
+    for exercise in filter(watches_eye, known.exercises):
         found = [
             (side, course)
-            for side in sides
-            if (course := courses.eye_opening(material.practices, exercise, side)) is not None
+            for side in sides_of(material.profile.affected)
+            if (course := known.opening(exercise, side)) is not None
         ]
         if found:
             return tuple(_along(side, course, say) for side, course in found)
@@ -96,7 +93,8 @@ def along(material: Material, rows: Sequence[Course], say: Speech) -> tuple[Alon
 
 
 def _along(side: Side, course: Course, say: Speech) -> Along:
-    title = say(f"along_{side}", exercise=say.exercise(course.exercise))
+    name = f"along_{side}_beside" if beside_other_eye(course.exercise) else f"along_{side}"
+    title = say(name, exercise=say.exercise(course.exercise))
     look = Look("quiet", "quiet-band", {1.0: say("open"), 0.5: say("half")}, points=False)
     note = say("along_now", span=say.percent_span(course.now.low, course.now.high))
     if course.first is not None:
@@ -104,7 +102,7 @@ def _along(side: Side, course: Course, say: Speech) -> Along:
             "along_first",
             span=say.percent_span(course.now.low, course.now.high),
             first=say.percent(course.first.value),
-            verdict=say(f"opened_{course.change}"),
+            verdict=say(f"opened_{course.verdict}"),
         )
     figure = _figure(f"along-{side}", course, look, title, say, (), short=True)
     return Along(title, figure, say.percent(course.now.value), note)
@@ -131,7 +129,7 @@ def _figure(
     wide, narrow = (
         trend_drawing(
             f"{name}-{kind}",
-            course.trend,
+            course.curve,
             say,
             look,
             title=title,
@@ -147,10 +145,10 @@ def _figure(
     )
     legend: tuple[str, ...] = ()
     if look.points:
-        legend = (say(points_told(course.trend)), say("band"), say("usual_legend"))
+        legend = (say(points_told(course.curve)), say("band"), say("usual_legend"))
     rows = tuple(
         (say.day(one.at.date()), say.percent(one.value), say.percent_span(one.low, one.high))
-        for one in table_points(course.trend)
+        for one in table_points(course.curve)
     )
     columns = (say("column_day"), say("column_value"), say("column_interval"))
     return Figure(wide, narrow, legend, Table(title, columns, rows))

@@ -2,54 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from mirrorcoach.records.practices import Total
+from mirrorcoach.records.questionnaires import SCALES, Scale, between
 from mirrorcoach.records.report.content import Questionnaire, Table
 from mirrorcoach.records.report.drawing import Dot, Drawing, Line, Mark, Word, box, place
 from mirrorcoach.records.report.speech import Speech
 
-SMALLEST_CHANGE: Mapping[str, float] = {
-    "FaCE": 17.6,
-    "SAQ": 28.2,
-    "FDI physical": 17.6,
-    "FDI social": 17.7,
-}
-"""Smallest detectable change of one person (Bruins 2021, van Veen 2020)."""
-
 _W, _H = 330.0, 190.0
 _LEFT, _TOP, _RIGHT, _BOTTOM = 40.0, 14.0, 34.0, 34.0
-
-
-def known_scale(name: str) -> str | None:
-    """The scale that is meant, however it is written; None for one that is not known."""
-    return next((one for one in SMALLEST_CHANGE if one.casefold() == name.strip().casefold()), None)
 
 
 def questionnaires(totals: Sequence[Total], say: Speech) -> tuple[Questionnaire, ...]:
     """Each questionnaire by itself, in the order of their first totals."""
     scales: dict[str, list[Total]] = {}
     for one in sorted(totals, key=lambda one: (one.day, one.number)):
-        scales.setdefault(known_scale(one.scale) or one.scale.strip(), []).append(one)
+        scales.setdefault(one.scale, []).append(one)
     return tuple(
-        _questionnaire(number, name, own, say) for number, (name, own) in enumerate(scales.items())
+        _questionnaire(number, SCALES.get(name), own, say)
+        for number, (name, own) in enumerate(scales.items())
     )
 
 
-def _questionnaire(number: int, name: str, own: Sequence[Total], say: Speech) -> Questionnaire:
-    smallest = SMALLEST_CHANGE.get(name)
-    if smallest is None:
-        sentence = say("total_unknown_scale")
-    elif len(own) == 1:
-        sentence = say("total_one", change=say.number(smallest, 1))
-    else:
-        beyond = abs(own[-1].value - own[0].value) > smallest
-        sentence = say("total_beyond" if beyond else "total_within", change=say.number(smallest, 1))
-    rows = tuple((say.day(one.day), _told(one.value, say)) for one in own)
-    columns = (say("column_day"), say("total"))
+def _questionnaire(
+    number: int, scale: Scale | None, own: Sequence[Total], say: Speech
+) -> Questionnaire:
+    name = own[0].scale
     caption = say("total_caption", scale=name)
-    drawing = _drawing(f"total-{number}", name, own, smallest, say)
-    return Questionnaire(name, sentence, drawing, Table(caption, columns, rows))
+    rows = tuple((say.day(one.day), _told(one.value, say)) for one in own)
+    table = Table(caption, (say("column_day"), say("total")), rows)
+    drawing = _drawing(f"total-{number}", scale, own, caption, say)
+    return Questionnaire(name, _sentence(scale, own, say), drawing, table)
+
+
+def _sentence(scale: Scale | None, own: Sequence[Total], say: Speech) -> str:
+    if scale is None:
+        return say("total_unknown")
+    way = say(f"total_{scale.better}")
+    if scale.smallest_change is None:
+        return f"{way} {say('total_unknown')}"
+    smallest = say.number(scale.smallest_change, 1)
+    if len(own) == 1:
+        return f"{way} {say('total_one', change=smallest)}"
+    verdict = between(scale, own[0].value, own[-1].value)
+    return f"{way} {say(f'total_{verdict}', change=smallest)}"
 
 
 def _told(value: float, say: Speech) -> str:
@@ -57,10 +54,13 @@ def _told(value: float, say: Speech) -> str:
 
 
 def _drawing(
-    name: str, scale: str, own: Sequence[Total], smallest: float | None, say: Speech
+    name: str, scale: Scale | None, own: Sequence[Total], title: str, say: Speech
 ) -> Drawing:
     values = [one.value for one in own]
-    low, high = min(0.0, *values), max(100.0, *values)
+    low, high = (min(values), max(values)) if scale is None else (scale.low, scale.high)
+    if low == high:
+        low, high = low - 1, high + 1
+    smallest = None if scale is None else scale.smallest_change
     days = max(1, (own[-1].day - own[0].day).days)
     right, bottom = _W - _RIGHT, _H - _BOTTOM
 
@@ -86,14 +86,13 @@ def _drawing(
         path = "L".join(f"{place(x(one))} {place(y(one.value))}" for one in own)
         marks.append(Line(f"M{path}", "even"))
     marks += [Dot(x(one), y(one.value), 4.5, "point") for one in own[:-1]]
-    marks.append(Dot(x(own[-1]), y(own[-1].value), 5, "now even"))
-    marks.append(
-        Word(x(own[-1]) + 10, y(own[-1].value) + 5, _told(own[-1].value, say), "label small strong")
-    )
+    end = own[-1]
+    marks.append(Dot(x(end), y(end.value), 5, "now even"))
+    marks.append(Word(x(end) + 10, y(end.value) + 5, _told(end.value, say), "label small strong"))
     if len(own) > 1:
         marks.append(Word(_LEFT, _H - 10, say.short_day(own[0].day), "label small"))
-        marks.append(Word(right, _H - 10, say.short_day(own[-1].day), "label small", "end"))
+        marks.append(Word(right, _H - 10, say.short_day(end.day), "label small", "end"))
     else:
-        marks.append(Word(x(own[0]), _H - 10, say.short_day(own[0].day), "label small", "middle"))
-    title = say("total_caption", scale=scale)
-    return Drawing(name, title, say("total_description"), 0, 0, _W, _H, tuple(marks))
+        marks.append(Word(x(end), _H - 10, say.short_day(end.day), "label small", "middle"))
+    description = "" if smallest is None else say("total_description")
+    return Drawing(name, title, description, 0, 0, _W, _H, tuple(marks))

@@ -9,9 +9,13 @@ from typing import Any
 from exercises import library
 from landmarks.regions import SIDES, Side
 from mirrorcoach.live.outcome import NEARLY_EVEN
-from mirrorcoach.records.report import courses
 from mirrorcoach.records.report.content import Fact
-from mirrorcoach.records.report.courses import Course, Ends
+from mirrorcoach.records.report.courses import (
+    LEAST_DAYS,
+    Course,
+    Courses,
+    Ends,
+)
 from mirrorcoach.records.report.material import Material
 from mirrorcoach.records.report.speech import Speech
 
@@ -51,17 +55,17 @@ def headline(main: Course | None, say: Speech) -> str:
     if main is None:
         return say("headline_none")
     name = say.exercise(main.exercise)
-    if main.first is None:
+    if main.days == 1:
         return say("headline_now", exercise=name)
-    return say(f"headline_{main.change}", exercise=name)
+    return say(f"headline_{main.verdict}", exercise=name)
 
 
-def sentence(main: Course | None, material: Material, say: Speech) -> str:
+def sentence(main: Course | None, known: Courses, say: Speech) -> str:
     """What the headline means in numbers, and how sure that is."""
     if main is None:
-        reason = commonest_reason([rep for one in material.practices for rep in one.repetitions])
+        reason = commonest_reason([rep for one in known.practices for rep in one.repetitions])
         return say("sentence_none") if reason is None else say("why", why=say.reason(reason))
-    ends = courses.ends(material.practices, main.exercise)
+    ends = known.ends(main.exercise)
     weaker = _weaker(ends)
     parts: dict[str, object] = {
         "now": say.percent(main.now.value),
@@ -80,23 +84,25 @@ def sentence(main: Course | None, material: Material, say: Speech) -> str:
 def also(rows: Sequence[Course], say: Speech) -> tuple[str, ...]:
     """What became of the other movements, by what became of them."""
     told = []
-    for change in ("more", "less", "same"):
-        names = [say.exercise(one.exercise) for one in rows if one.change == change]
+    for verdict in ("more", "less", "same"):
+        names = [say.exercise(one.exercise) for one in rows if one.verdict == verdict]
         if names:
-            told.append(say(f"also_{change}", exercises=say.joined(names)))
+            told.append(say(f"also_{verdict}", exercises=say.joined(names)))
     return tuple(told)
 
 
 def verdict(course: Course, say: Speech) -> str:
     """What became of one movement, in a word or three."""
-    return "" if course.first is None else say(f"verdict_{course.change}")
+    return "" if course.days == 1 else say(f"verdict_{course.verdict}")
 
 
-def facts(material: Material, rows: Sequence[Course], say: Speech) -> tuple[Fact, ...]:
+def facts(
+    material: Material, known: Courses, rows: Sequence[Course], say: Speech
+) -> tuple[Fact, ...]:
     """Three numbers that need no chart."""
     catalogue = library.exercises()
     scored = [one.exercise for one in rows if catalogue[one.exercise].scoring == "measured"]
-    ends = {one.exercise: courses.ends(material.practices, one.exercise) for one in rows}
+    ends = {name: known.ends(name) for name in known.exercises}
     asked = [name for name in ends if any(quiet.region == "eye" for quiet in catalogue[name].quiet)]
     affected = material.profile.affected
     sides: list[Side] = [side for side in SIDES if side == affected] or list(SIDES)
@@ -139,11 +145,11 @@ def commonest_reason(repetitions: Sequence[_Repetition]) -> str | None:
 
 
 def _certainty(main: Course, say: Speech) -> str:
-    if main.first is None:
+    if main.days == 1:
         return ""
-    if main.change == "too_early":
-        return say("certainty_too_early", days=courses.LEAST_DAYS)
-    return say("certainty_none" if main.change == "same" else "certainty_clear")
+    if main.verdict == "too_early":
+        return say("certainty_too_early", days=LEAST_DAYS)
+    return say("certainty_none" if main.verdict == "same" else "certainty_clear")
 
 
 def _weaker(ends: Ends) -> Side | None:

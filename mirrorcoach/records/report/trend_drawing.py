@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import median
 
-from mirrorcoach.records.history import Point, Trend
+from mirrorcoach.records.history import Point
+from mirrorcoach.records.report.courses import Curve
 from mirrorcoach.records.report.drawing import (
     Anchor,
     Dot,
@@ -61,7 +62,7 @@ class Look:
 
 def trend_drawing(
     name: str,
-    trend: Trend,
+    curve: Curve,
     speech: Speech,
     look: Look,
     *,
@@ -71,16 +72,16 @@ def trend_drawing(
     height: float,
     happenings: Sequence[Happening] = (),
 ) -> Drawing:
-    """A chart with labels; `trend` has at least one point."""
+    """A chart with labels; `curve` has at least one point."""
     label_w = 9.5 * max(map(len, look.words.values())) + 12
-    scale = _Scale(trend, label_w, 12.0, width - label_w - 14, height - 12 - 40)
+    scale = _Scale(curve, label_w, 12.0, width - label_w - 14, height - 12 - 40)
     marks: list[Mark] = []
-    marks += _ground(scale, trend)
+    marks += _ground(scale, curve)
     for value, text in look.words.items():
         if value >= scale.low:
             marks.append(Word(scale.x0 - 10, scale.y(value) + 5, text, "label", "end"))
-    if trend.first is not None:
-        y = scale.y(trend.first.low) + 20
+    if curve.first is not None:
+        y = scale.y(curve.first.low) + 20
         if y < scale.bottom - 4:
             marks.append(Word(scale.right, y, speech("usual_range"), "label", "end"))
     for one in happenings:
@@ -97,22 +98,22 @@ def trend_drawing(
                     anchor,
                 )
             )
-    for point in _points(trend.points) if look.points else ():
+    for point in _points(curve.points) if look.points else ():
         marks.append(Dot(scale.x(point.at.date()), scale.y(point.value), 3.4, "point"))
-    marks += _course(scale, trend, look)
-    end = trend.line[-1]
+    marks += _course(scale, curve, look)
+    end = curve.line[-1]
     marks.append(Dot(scale.x(end.at.date()), scale.y(end.value), 8, "now halo"))
     marks.append(Dot(scale.x(end.at.date()), scale.y(end.value), 5.5, f"now {look.line}"))
     marks += _dates(scale, speech)
     return Drawing(name, title, description, 0, 0, width, height, tuple(marks))
 
 
-def small_trend_drawing(name: str, trend: Trend, look: Look, title: str) -> Drawing:
+def small_trend_drawing(name: str, curve: Curve, look: Look, title: str) -> Drawing:
     """The same for a row of a table, without words: its numbers stand beside it."""
     width, height = 240.0, 58.0
-    scale = _Scale(trend, 2.0, 5.0, width - 10, height - 10)
-    marks = [*_ground(scale, trend, reading=(1.0,)), *_course(scale, trend, look)]
-    end = trend.line[-1]
+    scale = _Scale(curve, 2.0, 5.0, width - 10, height - 10)
+    marks = [*_ground(scale, curve, reading=(1.0,)), *_course(scale, curve, look)]
+    end = curve.line[-1]
     marks.append(Dot(scale.x(end.at.date()), scale.y(end.value), 6.5, "now halo"))
     marks.append(Dot(scale.x(end.at.date()), scale.y(end.value), 4.5, f"now {look.line}"))
     return Drawing(name, title, "", 0, 0, width, height, tuple(marks))
@@ -121,15 +122,15 @@ def small_trend_drawing(name: str, trend: Trend, look: Look, title: str) -> Draw
 class _Scale:
     """Where days and values lie."""
 
-    def __init__(self, trend: Trend, x: float, y: float, width: float, height: float) -> None:
+    def __init__(self, curve: Curve, x: float, y: float, width: float, height: float) -> None:
         self.x0, self.top, self.w, self.h = x, y, width, height
         self.right, self.bottom = x + width, y + height
-        self.begin, self.end = trend.points[0].at.date(), trend.points[-1].at.date()
+        self.begin, self.end = curve.points[0].at.date(), curve.points[-1].at.date()
         self.days = (self.end - self.begin).days
         lowest = min(
-            min(one.low for one in trend.line),
-            min(one.value for one in trend.points),
-            1.0 if trend.first is None else trend.first.low,
+            min(one.low for one in curve.line),
+            min(one.value for one in curve.points),
+            1.0 if curve.first is None else curve.first.low,
         )
         self.low = LOWEST if lowest >= LOWEST else 0.0
 
@@ -143,11 +144,11 @@ class _Scale:
         return self.bottom - self.h * share
 
 
-def _ground(scale: _Scale, trend: Trend, reading: Sequence[float] = _LINES) -> list[Mark]:
+def _ground(scale: _Scale, curve: Curve, reading: Sequence[float] = _LINES) -> list[Mark]:
     marks: list[Mark] = []
     left, right = place(scale.x0), place(scale.right)
-    if trend.first is not None:
-        top, bottom = scale.y(trend.first.high), scale.y(trend.first.low)
+    if curve.first is not None:
+        top, bottom = scale.y(curve.first.high), scale.y(curve.first.low)
         bottom = max(bottom, top + 3)
         marks.append(Line(f"M{left} {place(top)}H{right}V{place(bottom)}H{left}Z", "usual"))
     marks += [Line(f"M{left} {place(scale.y(one))}H{right}", "reading") for one in reading]
@@ -155,8 +156,8 @@ def _ground(scale: _Scale, trend: Trend, reading: Sequence[float] = _LINES) -> l
     return marks
 
 
-def _course(scale: _Scale, trend: Trend, look: Look) -> list[Mark]:
-    line = [trend.line[n] for n in thinned(len(trend.line), MOST_KNOTS)]
+def _course(scale: _Scale, curve: Curve, look: Look) -> list[Mark]:
+    line = [curve.line[n] for n in thinned(len(curve.line), MOST_KNOTS)]
     marks: list[Mark] = []
     if len(line) < 2:
         (one,) = line
@@ -171,8 +172,8 @@ def _course(scale: _Scale, trend: Trend, look: Look) -> list[Mark]:
         highs, lows = ([scale.y(getattr(one, of)) for one in line] for of in ("high", "low"))
         marks.append(Line(band(xs, highs, lows), look.band))
         marks.append(Line(course(xs, [scale.y(one.value) for one in line]), look.line))
-    if trend.first is not None:
-        y = scale.y(trend.first.value)
+    if curve.first is not None:
+        y = scale.y(curve.first.value)
         marks.insert(
             1 if len(line) > 1 else 0,
             Line(f"M{place(scale.x0)} {place(y)}H{place(scale.right)}", "first"),
@@ -211,14 +212,14 @@ def _dates(scale: _Scale, speech: Speech) -> list[Mark]:
     return marks
 
 
-def points_told(trend: Trend) -> str:
+def points_told(curve: Curve) -> str:
     """Name of the text that says what a point of the chart stands for."""
-    shown = _points(trend.points)
-    if len(shown) == len(trend.points):
+    shown = _points(curve.points)
+    if len(shown) == len(curve.points):
         return "point_practice"
-    return "point_day" if len(shown) == len(_joined(trend.points, 1)) else "point_week"
+    return "point_day" if len(shown) == len(_joined(curve.points, 1)) else "point_week"
 
 
-def table_points(trend: Trend, most: int = 13) -> list[Point]:
+def table_points(curve: Curve, most: int = 13) -> list[Point]:
     """Some days of the smooth line, for a table that says the same."""
-    return [trend.line[n] for n in thinned(len(trend.line), most)]
+    return [curve.line[n] for n in thinned(len(curve.line), most)]

@@ -9,8 +9,8 @@ from statistics import median
 from typing import Any
 
 from mirrorcoach.records.practices import Trace
-from mirrorcoach.records.report import courses
-from mirrorcoach.records.report.content import Course
+from mirrorcoach.records.report.content import Typical
+from mirrorcoach.records.report.courses import Courses
 from mirrorcoach.records.report.drawing import Anchor, Drawing, Line, Mark, Word, place, thinned
 from mirrorcoach.records.report.material import Material
 from mirrorcoach.records.report.speech import SPACE, Speech
@@ -22,58 +22,58 @@ MOST_SAMPLES = 120
 _STEPS_MM = (0.5, 1.0, 2.0, 5.0, 10.0, 20.0)
 
 
-def typical(material: Material, exercises: Sequence[str], say: Speech) -> tuple[Course, ...]:
+def typical(material: Material, known: Courses, say: Speech) -> tuple[Typical, ...]:
     """One typical repetition of the first days and one of now, of each movement."""
     traces = cache(lambda number: tuple(material.traces(number)))
     found = []
-    for number, exercise in enumerate(exercises):
-        ends = courses.ends(material.practices, exercise)
+    for number, exercise in enumerate(known.exercises):
+        ends = known.ends(exercise)
         pairs = [
             (
                 "first_days" if material.dated else "",
-                _nearest(material, exercise, ends.first, traces),
+                _nearest(known, exercise, ends.first, traces),
             ),
             (
                 "now" if material.dated and ends.first else "",
-                _nearest(material, exercise, ends.now, traces),
+                _nearest(known, exercise, ends.now, traces),
             ),
         ]
-        known = [(label, trace) for label, trace in pairs if trace is not None]
-        if not known:
+        shown = [(label, trace) for label, trace in pairs if trace is not None]
+        if not shown:
             continue
-        top = max(_highest(trace) for _, trace in known)
+        top = max(_highest(trace) for _, trace in shown)
         drawings = tuple(
             _drawing(
                 f"trace-{number}-{place}", trace, top, say(label) if label else "", exercise, say
             )
-            for place, (label, trace) in enumerate(known)
+            for place, (label, trace) in enumerate(shown)
         )
-        found.append(Course(say.exercise(exercise), drawings))
+        found.append(Typical(say.exercise(exercise), drawings))
     return tuple(found)
 
 
 def _nearest(
-    material: Material,
+    known: Courses,
     exercise: str,
     repetitions: Sequence[Mapping[str, Any]],
     traces: Callable[[int], Sequence[Trace | None]],
 ) -> Trace | None:
     """The trace of the repetition nearest to the median evenness, if one was kept."""
     own = {id(one) for one in repetitions}
-    known: list[tuple[float, Trace]] = []
-    for practice in material.practices:
+    found: list[tuple[float, Trace]] = []
+    for practice in known.comparable(exercise):
         if not any(id(one) in own for one in practice.repetitions):
             continue
         kept = traces(practice.number)
-        known += [
+        found += [
             (one["symmetry"], trace)
             for one, trace in zip(practice.repetitions, kept, strict=False)
             if id(one) in own and trace is not None and one["symmetry"] is not None
         ]
-    if not known:
+    if not found:
         return None
-    middle = median(one for one, _ in known)
-    return min(known, key=lambda one: abs(one[0] - middle))[1]
+    middle = median(one for one, _ in found)
+    return min(found, key=lambda one: abs(one[0] - middle))[1]
 
 
 def _highest(trace: Trace) -> float:

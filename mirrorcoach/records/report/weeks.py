@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date, timedelta
 
-from mirrorcoach.records.history import DOTS
+from mirrorcoach.records.days import DOTS
 from mirrorcoach.records.report.content import Table
 from mirrorcoach.records.report.drawing import Dot, Drawing, Line, Mark, Word, box
 from mirrorcoach.records.report.material import Material

@@ -227,11 +227,6 @@ def traces_of(practices):
 def outline(exercise="smile_eye_open", weaker=0.4):
     """A face whose right side does less, from the window's own drawn face."""
 
-    def both(name, dx=0.0, dy=0.0, share=1.0):
-        own = [(x + dx, -y + dy) for x, y in REST[name]]
-        other = [(-x - dx * share, -y + dy * share) for x, y in REST[name]]
-        return own, other
-
     def across(*names, dx=0.0, dy=0.0):
         loop = []
         for name in names:
@@ -262,10 +257,8 @@ def outline(exercise="smile_eye_open", weaker=0.4):
         lower = [(sign * x, -y) for x, y in REST["lower_lid"]][-2:0:-1]
         curves[f"{side}_eye"] = tuple(upper + lower)
         brow = [(sign * x, -y) for x, y in REST["brow"]]
-        curves[f"{side}_brow"] = tuple(brow + [(x, y - 3.2) for x, y in brow[::-1]])
-    left, right = both("ala")
-    base = [(x, -y) for x, y in REST["nose_base"]]
-    curves["nose"] = (*left, *base, *((-x, y) for x, y in base[-2::-1]), *right[::-1])
+        curves[f"{side}_brow"] = tuple(brow)
+    curves["nose"] = ((0.0, -4.0), (0.5, -20.0), (0.0, -34.0), (0.0, -42.0))
     curves["lips_outer"] = across("upper_lip", "lower_lip", dx=5, dy=4)
     curves["lips_inner"] = across("upper_edge", "lower_edge", dx=5, dy=4)
     return Outline(exercise, curves)
