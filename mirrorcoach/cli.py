@@ -15,8 +15,12 @@ import typer
 
 from mirrorcoach import __version__
 from mirrorcoach.commands.delete import delete
+from mirrorcoach.commands.exchange import export, import_
+from mirrorcoach.commands.note import note_app
 from mirrorcoach.commands.options import DataOption, WhoOption
 from mirrorcoach.commands.people import people_app
+from mirrorcoach.commands.reminders import reminders
+from mirrorcoach.commands.total import total_app
 from mirrorcoach.ctrl_c import CtrlC
 from mirrorcoach.errors import (
     InputError,
@@ -43,6 +47,8 @@ app = typer.Typer(
 programme_app = typer.Typer(help="See the programmes, and write your own.", no_args_is_help=True)
 app.add_typer(programme_app, name="programme")
 app.add_typer(people_app, name="people")
+app.add_typer(note_app, name="note")
+app.add_typer(total_app, name="total")
 
 
 class SideName(str, Enum):
@@ -548,3 +554,6 @@ def doctor() -> None:
 
 
 app.command()(delete)
+app.command()(export)
+app.command("import")(import_)
+app.command()(reminders)

@@ -31,6 +31,10 @@ WhoOption = Annotated[
     ),
 ]
 
+ForceOption = Annotated[
+    bool, typer.Option("--force", help="Replace what is there already under that name.")
+]
+
 
 @contextmanager
 def opened(data: str | None, who: str | None) -> Iterator[Store]:

@@ -10,6 +10,7 @@ from typing import Any
 from exercises import library
 from exercises.schema import Words
 from exercises.session import Event, PhaseBegan, Said
+from mirrorcoach.errors import StoreError
 from mirrorcoach.live import texts
 from mirrorcoach.live.sound import Sounds
 from mirrorcoach.live.texts import Texts
@@ -17,6 +18,7 @@ from mirrorcoach.live.theme import THEMES, Look
 from mirrorcoach.live.voice import Voice
 from mirrorcoach.profile import Profile, Settings
 from mirrorcoach.records.deleting import delete_all
+from mirrorcoach.records.keeping import Keeping
 from mirrorcoach.records.people import person_named
 from mirrorcoach.records.place import Place
 from mirrorcoach.records.practices import PracticeRecord
@@ -65,6 +67,7 @@ class Desk:
         who: str | None = None,
     ) -> None:
         self.store = _opened(data, who) if keeps else None
+        self._keepings: list[Keeping] = []
         self._kept = Profile() if self.store is None else self.store.profile()
         self._for_now = dict(for_now)
         self._sounds, self._voice = self._loudspeaker()
@@ -80,8 +83,14 @@ class Desk:
     ) -> None:
         self._voice.close()
         self._sounds.close()
-        if self.store is not None:
-            self.store.__exit__(kind, error, trace)
+        if self.store is None:
+            return
+        try:
+            for one in self._keepings:
+                if not one.settle():
+                    raise StoreError(f"Part of the last practice is lost: {one.error}")
+        finally:
+            self.store.close()
 
     # -- who ----------------------------------------------------------------------------------
 
@@ -147,6 +156,7 @@ class Desk:
         if self.store is None:
             return
         place = self.store.place
+        self._keepings = []
         self.store.close()
         try:
             delete_all(place)
@@ -157,9 +167,21 @@ class Desk:
 
     # -- what was done ------------------------------------------------------------------------
 
+    def look_after(self, keeping: Keeping | None) -> None:
+        """See to it that what a practice could not write is written later."""
+        if keeping is not None:
+            self._keepings.append(keeping)
+
+    @property
+    def unsaved(self) -> str | None:
+        """What is still not on the disk though it was tried once more, in a sentence, or None."""
+        return next((one.unsaved for one in self._keepings if not one.settle()), None)
+
     @property
     def practices(self) -> list[PracticeRecord]:
         """Every practice that was kept."""
+        for one in self._keepings:
+            one.settle()
         return [] if self.store is None else self.store.practices()
 
     @property

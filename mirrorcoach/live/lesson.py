@@ -82,6 +82,7 @@ class Lesson:
             today=Today(desk.minutes_today, tired),
             attended=True,
         )
+        desk.look_after(self._practice.keeping)
         self.ending: Ending = "ended"
         self.unseen: tuple[Replay, Region | None] | None = None
         self._tone: Tone | None = None
@@ -150,9 +151,8 @@ class Lesson:
 
     def felt(self, how: Felt) -> None:
         """Keep how the face felt afterwards."""
-        number, store = self._practice.number, self._desk.store
-        if store is not None and number is not None:
-            store.felt(number, how)
+        if self._practice.keeping is not None:
+            self._practice.keeping.felt(how)
 
     def _view(self, now: Now) -> SessionView:
         """What to show of a moment."""

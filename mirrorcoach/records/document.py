@@ -10,7 +10,8 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timezone
-from typing import Annotated, Any, Literal
+from itertools import pairwise
+from typing import Annotated, Any, Literal, cast
 
 from pydantic import (
     AfterValidator,
@@ -107,6 +108,7 @@ class _QuietContent(_Open):
 class _RepetitionContent(_Open):
     """What every version has kept of a repetition; ``score.schema.json`` describes all of it."""
 
+    index: Annotated[int, Field(ge=0, lt=10_000)]
     exercise: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
     start_s: float
     end_s: float
@@ -207,12 +209,15 @@ class PracticeEntry(_Strict):
     outlines: tuple[OutlineEntry, ...]
 
     @model_validator(mode="after")
-    def _check_traces(self) -> PracticeEntry:
+    def _check_repetitions(self) -> PracticeEntry:
         if self.traces and len(self.traces) != len(self.repetitions):
             raise ValueError(
                 f"one trace for each of the {len(self.repetitions)} repetitions or none, got "
                 f"{len(self.traces)}"
             )
+        places = [cast(int, one["index"]) for one in self.repetitions]
+        if any(later <= earlier for earlier, later in pairwise(places)):
+            raise ValueError("the index of each repetition is higher than that of the one before")
         return self
 
 

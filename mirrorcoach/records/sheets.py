@@ -123,6 +123,7 @@ COLUMNS: dict[str, dict[str, str]] = {
     },
     "notes": {"at_utc": "when it was written", "by": "who wrote it", "text": "what"},
     "totals": {"day": "of the questionnaire", "scale": "which", "value": "its total"},
+    "columns": {"table": "file", "column": "name of the column", "meaning": "what stands there"},
 }
 """What stands in each table, column by column."""
 
@@ -167,7 +168,7 @@ def head(table: str) -> bytes:
 
 
 def columns_rows() -> Iterator[Row]:
-    """What every column of every table is, as rows of a table that goes with them."""
+    """What every column of every table is, as rows of the table ``columns``."""
     for table, columns in COLUMNS.items():
         for name, meaning in columns.items():
             yield f"{table}.csv", name, meaning

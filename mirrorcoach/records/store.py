@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta, timezone
 from pathlib import Path
@@ -92,6 +92,7 @@ class Store:
         self._reads = backend.reading(engine)
         self._writes = sqlite.writing(engine) if place.address is None else engine
         self._present: int | None = None
+        self._whole: Connection | None = None
 
     @classmethod
     def open(cls, place: Place | Path | str | None = None, who: int | None = None) -> Store:
@@ -329,6 +330,7 @@ class Store:
         *,
         quality: Mapping[str, Any] | None = None,
         rest: Mapping[str, Any] | None = None,
+        ended_at: datetime | None = None,
     ) -> None:
         """Say that a practice is over.
 
@@ -342,6 +344,8 @@ class Store:
             How long was practised; it counts toward the minutes of the day.
         quality, rest : mapping, optional
             As in `PracticeRecord`.
+        ended_at : datetime, optional
+            When, with a time zone; now unless given.
 
         Raises
         ------
@@ -350,7 +354,7 @@ class Store:
         """
         self._change(
             practice,
-            ended_at=_text(_now()),
+            ended_at=_text(ended_at or _now()),
             ending=ending,
             practised_s=practised_s,
             quality=None if quality is None else json.dumps(quality),
@@ -401,6 +405,7 @@ class Store:
                 ending=record.ending,
                 practised_s=record.practised_s,
                 felt=record.felt,
+                ended_at=None if record.ended_at is None else _text(record.ended_at),
                 quality=None if record.quality is None else json.dumps(dict(record.quality)),
                 rest=None if record.rest is None else json.dumps(dict(record.rest)),
             )
@@ -412,6 +417,26 @@ class Store:
                 _keep_outline(connection, practice, outline)
         return practice
 
+    def take_back(self, practice: int) -> None:
+        """Delete a practice of the present person, with all that was kept of it.
+
+        Raises
+        ------
+        LookupError
+            If they have no practice with this number.
+        """
+        self._delete(PRACTICE, practice, "practice")
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """Everything that is done within is kept together, or nothing of it."""
+        with self._writing() as connection:
+            self._whole = connection
+            try:
+                yield
+            finally:
+                self._whole = None
+
     def _change(self, practice: int, **values: str | float | None) -> None:
         with self._writing() as connection:
             changed = update(PRACTICE).where(PRACTICE.c.id == practice).values(**values)
@@ -419,6 +444,19 @@ class Store:
                 raise LookupError(f"no practice has the number {practice}")
 
     # -- what was kept ------------------------------------------------------------------------
+
+    def began_at(self, moments: Iterable[datetime]) -> set[int]:
+        """Numbers of the people who began a practice at one of these moments.
+
+        Parameters
+        ----------
+        moments : iterable of datetime
+            With their time zones; to the second.
+        """
+        wanted = {_text(one) for one in moments}
+        with self._reading() as connection:
+            rows = connection.execute(select(PRACTICE.c.person_id, PRACTICE.c.started_at)).all()
+        return {one.person_id for one in rows if one.started_at in wanted}
 
     @property
     def is_new(self) -> bool:
@@ -526,6 +564,7 @@ class Store:
             provenance=self._read(row.provenance),
             quality=None if row.quality is None else self._read(row.quality),
             rest=None if row.rest is None else self._read(row.rest),
+            ended_at=None if row.ended_at is None else self._moment(row.ended_at),
         )
 
     # -- what was noted -----------------------------------------------------------------------
@@ -616,6 +655,9 @@ class Store:
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
+        if self._whole is not None:
+            yield self._whole
+            return
         try:
             with self._reads.begin() as connection:
                 yield connection
@@ -625,6 +667,9 @@ class Store:
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
         """A transaction: all that is done in it is kept, or nothing."""
+        if self._whole is not None:
+            yield self._whole
+            return
         before = self._present
         try:
             with self._writes.begin() as connection:

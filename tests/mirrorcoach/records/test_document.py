@@ -107,6 +107,9 @@ def test_what_does_not_fit_is_refused(change):
     ("name", "value"),
     [
         ("exercise", "Smile!"),
+        ("index", 1),
+        ("index", "0"),
+        ("index", -1),
         ("start_s", "12"),
         ("left", None),
         ("symmetry_interval", [0.1]),

@@ -32,7 +32,7 @@ def test_every_row_is_as_wide_as_its_table():
 
 
 def test_every_table_has_something_of_somebody_of_whom_all_was_kept():
-    assert all(tables().values())
+    assert all(rows for name, rows in tables().items() if name != "columns")
 
 
 def test_a_repetition_has_its_numbers_in_named_columns():

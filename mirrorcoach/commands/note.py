@@ -1,0 +1,73 @@
+"""``mirrorcoach note``: what a person or a therapist wants to remember."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mirrorcoach.commands.options import DataOption, WhoOption, opened
+from mirrorcoach.errors import UsageError
+
+if TYPE_CHECKING:
+    from mirrorcoach.records.practices import Note
+
+note_app = typer.Typer(help="Note something, for yourself or the therapist.", no_args_is_help=True)
+
+LONGEST = 4000
+
+
+@note_app.command("add")
+def add_note(
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="What.")],
+    by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who writes it.")] = "",
+    who: WhoOption = None,
+    data: DataOption = None,
+) -> None:
+    """Write a note about a person; it stands in their report."""
+    text, by = text.strip(), " ".join(by.split())
+    if not 0 < len(text) <= LONGEST or "\x00" in text:
+        raise UsageError(f"A note of {len(text)} letters was given; 1 to {LONGEST} were expected.")
+    if len(by) > 40 or not by.isprintable():
+        raise UsageError("A name of up to 40 letters was expected with --by.")
+    with opened(data, who) as store:
+        print(f"Noted: {store.add_note(text, by)}")
+
+
+@note_app.command("list")
+def list_notes(who: WhoOption = None, data: DataOption = None) -> None:
+    """List the notes about a person, each with its number."""
+    with opened(data, who) as store:
+        notes = store.notes()
+    if not notes:
+        print("There are no notes.")
+    for one in notes:
+        print(_told(one))
+
+
+@note_app.command("delete")
+def delete_note(
+    number: Annotated[int, typer.Argument(metavar="NUMBER", help="As the list has it.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask again.")] = False,
+    who: WhoOption = None,
+    data: DataOption = None,
+) -> None:
+    """Delete a note for good."""
+    with opened(data, who) as store:
+        found = [one for one in store.notes() if one.number == number]
+        if not found:
+            raise UsageError(
+                f"There is no note with the number {number}. 'mirrorcoach note list' shows them."
+            )
+        print(_told(found[0]))
+        if not yes and not typer.confirm("Delete this note for ever?"):
+            print("Nothing was deleted.")
+            return
+        store.delete_note(number)
+    print("Deleted.")
+
+
+def _told(one: Note) -> str:
+    by = f"{one.by}: " if one.by else ""
+    text = one.text.replace("\n", "\n    ")
+    return f"{one.number:3} {one.at:%Y-%m-%d %H:%M}  {by}{text}"
