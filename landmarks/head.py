@@ -236,6 +236,31 @@ class RestingHead:
         along: NDArray[np.float64] = slopes @ (motion.turn @ self.turn)
         return along
 
+    def face_mm(
+        self, seen_px: NDArray[np.float64], depth_of: NDArray[np.intp]
+    ) -> NDArray[np.float64]:
+        """Where in the resting face something lies that was seen at rest.
+
+        Parameters
+        ----------
+        seen_px : numpy.ndarray, shape (k, 2)
+            Where it was seen.
+        depth_of : numpy.ndarray, shape (k,)
+            The landmarks that lie as deep.
+
+        Returns
+        -------
+        numpy.ndarray, shape (k, 3)
+            Along the face's own axes (left, up, forward), from the middle of the held landmarks.
+        """
+        z = self._points_mm[depth_of, 2] + self._origin_mm[2]
+        focal, centre_x, centre_y = self._lens
+        right, down = ((seen_px - [centre_x, centre_y]) / focal).T
+        places: NDArray[np.float64] = (
+            np.column_stack([-right * z, down * z, z]) - self._origin_mm
+        ) @ self.turn
+        return places
+
     def _now_mm(self, motion: Motion) -> NDArray[np.float64]:
         now: NDArray[np.float64] = (
             self._points_mm @ motion.turn.T + self._origin_mm + motion.shift_mm

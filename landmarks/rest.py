@@ -17,6 +17,7 @@ from landmarks.movement import PATHS, Movement, Shape, median_seen, shape_of
 from landmarks.patch import PATCH_PX
 from landmarks.pose import HeadPose, face_axes, head_pose, upright
 from landmarks.regions import REGIONS, Region
+from landmarks.resting_asymmetry import UNKNOWN, RestingAsymmetry, resting_asymmetry
 from landmarks.resting_face import RestingFace
 from landmarks.scale import BY_IRIS, Ruler
 
@@ -85,6 +86,8 @@ class Rest:
         What the scale was taken from.
     noise_mm : dict of Region to (left, right)
         Standard deviation of each region's reading while nothing moved (1.48 MAD).
+    asymmetry : RestingAsymmetry
+        How uneven the face was.
     """
 
     start_s: float
@@ -94,6 +97,7 @@ class Rest:
     mm_per_px: float
     noise_mm: dict[Region, tuple[float, float]]
     ruler: Ruler = BY_IRIS
+    asymmetry: RestingAsymmetry = UNKNOWN
 
 
 @dataclass(frozen=True, eq=False)
@@ -261,17 +265,18 @@ class RestFinder:
             _mean_rotation([s.axes for s in shapes]),
         )
         ray = np.mean([s.look.ray for s in run], axis=0)
-        places = np.mean([s.look.warp.to_patch(s.points_px[:SURFACE, :2]) for s in run], axis=0)
+        laid = np.mean([s.look.warp.to_patch(s.points_px[:, :2]) for s in run], axis=0)
+        places = laid[:SURFACE]
         patch = np.rint(self._patches / len(run)).astype(np.uint8)
         turn = turned_to(ray) @ _mean_rotation([s.axes for s in run])
-        first_px = run[0].look.warp.to_picture(places)
+        first_px = run[0].look.warp.to_picture(laid)
         face = RestingFace(
             anchor=self._anchor,
             shape=shape,
             ray=ray,
             mm_per_px=scale,
             flow=SkinFlow(patch, places),
-            head=RestingHead(first_px, turn, scale, lens_of(image)),
+            head=RestingHead(first_px[:SURFACE], turn, scale, lens_of(image)),
             lids=self._lids_of(run),
         )
         self.face = face
@@ -286,6 +291,13 @@ class RestFinder:
                 mm_per_px=scale,
                 noise_mm=_noise(self._moves),
                 ruler=self._ruler,
+                asymmetry=resting_asymmetry(
+                    face.head,
+                    first_px,
+                    face.lids.visible,
+                    face.pose,
+                    self._ruler.spread,
+                ),
             )
 
     def _lids_of(self, run: list[_Still]) -> LidReference:

@@ -16,12 +16,10 @@ from mirrorcoach.records.measured import Floats
 LEAST_DAYS = 10
 """Fewer days than this say nothing of a change: it is too early (proposed, unproven)."""
 
-FIRST_DAYS = 7
-"""The level of the first day is that of so many days from it on: one day alone is chance. While
-there are few, of their first half. Once there are twice as many it never changes again."""
-
-LATEST_DAYS = 14
-"""The present level is that of so many last days; while there are few, of their second half."""
+END_DAYS = 7
+"""The level of the first day is that of so many days from it on, and the present level that of so
+many last days: one day alone is chance. While there are few, of their first and second half. Once
+there are twice as many, that of the first day never changes again."""
 
 CERTAINTY = 0.95
 """Of a hundred who stay the same, on any one day, no more than five are told of a change."""
@@ -53,9 +51,9 @@ class Spread:
         """What a day counts for in a mean: more than alone, where its neighbours are alike."""
         return float(self.day * np.sqrt((1.0 + self.alike) / (1.0 - self.alike)))
 
-    def of_levels(self, first: int, latest: int) -> float:
+    def of_levels(self, days: int) -> float:
         """Standard deviation of the difference of two levels, of so many days each."""
-        return float(self.of_mean * np.sqrt(LEVEL_LOSS * (1.0 / first + 1.0 / latest)))
+        return float(self.of_mean * np.sqrt(2.0 * LEVEL_LOSS / days))
 
 
 @dataclass(frozen=True)
@@ -78,15 +76,10 @@ class Change:
         """Whether the interval leaves out 0."""
         return abs(self.value) > self.half
 
-    @property
-    def _sureness(self) -> float:
-        return abs(self.value) / self.half if self.half else np.inf
 
-
-def windows(days: int) -> tuple[int, int]:
-    """How many days are the first ones, and how many the latest; they never share a day."""
-    half = days // 2
-    return min(FIRST_DAYS, half), min(LATEST_DAYS, half)
+def at_each_end(days: int) -> int:
+    """How many days are the first ones, and as many the latest; they never share a day."""
+    return min(END_DAYS, days // 2)
 
 
 def level(values: Floats) -> float:
@@ -132,10 +125,11 @@ def spread(values: Floats, at: Floats) -> Spread:
 def change(values: Floats, at: Floats, widths: Floats) -> Change | None:
     """What changed since the first days; None while it is too early.
 
-    Two estimates are made, and the surer one is told. The levels of the first days and of the
-    latest see a change that came at once or is over; a straight line through all days sees one
-    that goes on slowly. The interval is the wider of two: what days leave open, and one standard
-    deviation of the measurement itself, which many days do not make smaller.
+    The change is the difference of the levels of the first days and of the latest. How sure it is,
+    is told by them or by a straight line through all days, whichever is surer: the levels see a
+    change that came at once or is over, the line one that goes on slowly. The interval is never
+    narrower than one standard deviation of the measurement itself to either side, which many days
+    do not make smaller.
 
     Parameters
     ----------
@@ -146,17 +140,16 @@ def change(values: Floats, at: Floats, widths: Floats) -> Change | None:
     """
     if len(values) < LEAST_DAYS:
         return None
-    first, latest = windows(len(values))
+    ends = at_each_end(len(values))
     days = spread(values, at)
-    own = float(np.median(widths)) / (2.0 * Z_90)
-    # Steps carry two thirds of the degrees of freedom that days have (von Neumann 1941).
+    # Two chances of being wrong share what is allowed. Steps carry two thirds of the degrees of
+    # freedom that days have (von Neumann 1941).
     sure = float(stdtrit(2.0 * len(values) / 3.0 - 1.0, 1.0 - (1.0 - CERTAINTY) / 4.0))
-    ends = level(values[-latest:]) - level(values[:first])
+    found = level(values[-ends:]) - level(values[:ends])
+    half = sure * days.of_levels(ends)
     gone = at - at.mean()
     slope = float(gone @ values) / float(gone @ gone)
-    long = float(at[-1] - at[0])
-    found = (
-        Change(ends, max(own, sure * days.of_levels(first, latest))),
-        Change(slope * long, max(own, sure * days.of_mean / float(np.sqrt(gone @ gone)) * long)),
-    )
-    return max(found, key=lambda one: one._sureness)
+    slope_half = sure * days.of_mean / float(np.sqrt(gone @ gone))
+    if slope * found > 0.0 and abs(slope) > slope_half:
+        half = min(half, abs(found) * slope_half / abs(slope))
+    return Change(found, max(half, float(np.median(widths)) / (2.0 * Z_90)))

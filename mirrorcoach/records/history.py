@@ -26,15 +26,16 @@ from mirrorcoach.records.alike import (
     time_of_day,
 )
 from mirrorcoach.records.change import (
-    FIRST_DAYS,
+    END_DAYS,
     LEAST_DAYS,
     Change,
+    at_each_end,
     change,
     level,
     spread,
-    windows,
 )
 from mirrorcoach.records.days import (
+    DOTS,
     LONG_GAP_DAYS,
     PARTS,
     Day,
@@ -71,6 +72,8 @@ from mirrorcoach.records.reference import Reference, reference_of
 from mirrorcoach.records.resting import rest_rows
 
 __all__ = [
+    "DOTS",
+    "END_DAYS",
     "LEAST_DAYS",
     "LONG_GAP_DAYS",
     "PARTS",
@@ -365,7 +368,7 @@ class History:
         last = asked.practices[-1] if asked else found.practice[-1]
         scored_alike = self._scorings[found.practice] == self._scorings[last]
         sizes = self._sizes[found.practice]
-        usual = self._judged(found.rows(scored_alike)).practice[:FIRST_DAYS]
+        usual = self._judged(found.rows(scored_alike)).practice[:END_DAYS]
         near = from_the_same_distance(sizes, self._sizes[usual])
         others = [
             self._aside("scoring", found.rows(self._scorings[found.practice] == version))
@@ -435,13 +438,13 @@ class _Course:
         self._values /= counts[:, None]
         self._ordinals = own_days[starts]
         self.days = len(starts)
-        self._first, self._latest = windows(self.days)
+        self._ends = at_each_end(self.days)
         if added.any():
             self.time_of_day = "taken_off"
         if self.days >= LEAST_DAYS:
             ends = (
-                own_parts[own_days <= self._ordinals[self._first - 1]],
-                own_parts[own_days >= self._ordinals[-self._latest]],
+                own_parts[own_days <= self._ordinals[self._ends - 1]],
+                own_parts[own_days >= self._ordinals[-self._ends]],
             )
             begun, now = map(_most, ends)
             if begun is not None and now is not None and begun != now:
@@ -467,7 +470,7 @@ class _Course:
         """The level of the first days with the usual range; None where it cannot be told."""
         if self.day_to_day is None or self.first_at_most is not None:
             return None
-        value = level(self._values[: self._first, 0])
+        value = level(self._values[: self._ends, 0])
         usual = VARIATIONS * self.day_to_day
         most = 1.0 if self._quantity.unit == "ratio" else np.inf
         begun = practices[self._found.practice[self._on_first - 1]].started_at
@@ -476,12 +479,12 @@ class _Course:
     @cached_property
     def first_at_most(self) -> float | None:
         """Where the first days could not be told from rest."""
-        return self._at_most(slice(None, max(1, self._first))) if self.days else None
+        return self._at_most(slice(None, max(1, self._ends))) if self.days else None
 
     @cached_property
     def latest_at_most(self) -> float | None:
         """Where the latest days could not be told from rest."""
-        return self._at_most(slice(-max(1, self._latest), None)) if self.days else None
+        return self._at_most(slice(-max(1, self._ends), None)) if self.days else None
 
     def _at_most(self, chosen: slice) -> float | None:
         days = self._values[chosen]

@@ -25,6 +25,7 @@ from landmarks.movement import PATHS
 from landmarks.quality import REASONS
 from landmarks.regions import SIDES
 from landmarks.rest import Rest
+from landmarks.resting_asymmetry import Known, RestingAsymmetry
 from landmarks.signals import Signals
 from landmarks.symmetry import Interval
 
@@ -74,6 +75,20 @@ def rest_object(rest: Rest | None) -> dict[str, Any] | None:
             region: {side: _round(noise, 3) for side, noise in zip(SIDES, sides, strict=True)}
             for region, sides in rest.noise_mm.items()
         },
+        "asymmetry": asymmetry_object(rest.asymmetry),
+    }
+
+
+def asymmetry_object(found: RestingAsymmetry) -> dict[str, Any]:
+    """How uneven the resting face was; differences are left less right."""
+    left, right = found.fissures
+    return {
+        "fissure_left": _known_object(left),
+        "fissure_right": _known_object(right),
+        "fissure_difference": _known_object(found.fissure_difference),
+        "commissure_difference": _known_object(found.commissure_difference),
+        "brow_difference": _known_object(found.brow_difference),
+        "reasons": list(found.reasons),
     }
 
 
@@ -225,6 +240,12 @@ def _quiet_object(quiet: QuietScore) -> dict[str, Any]:
         "interval": _interval(quiet.interval),
         "flag": quiet.flag,
     }
+
+
+def _known_object(known: Known | None) -> dict[str, Any] | None:
+    if known is None:
+        return None
+    return {"mm": _round(known.mm, 2), "interval_mm": _interval(known.interval_mm, 2)}
 
 
 def _interval(interval: Interval | None, digits: int = 3) -> list[float | None] | None:

@@ -45,9 +45,12 @@ CONTRACT = {
     "source": "file sha256 duration_s frames fps width height rotation_deg mirrored",
     "provenance": "mirrorcoach mediapipe opencv numba options",
     "scale": "mm_per_px interval_mm_per_px method ipd_mm",
-    "rest": "start_s end_s frames noise_mm",
+    "rest": "start_s end_s frames noise_mm asymmetry",
     "rest.noise_mm": " ".join(REGIONS),
     "rest.noise_mm.brow": "left right",
+    "rest.asymmetry": "fissure_left fissure_right fissure_difference commissure_difference "
+    "brow_difference reasons",
+    "rest.asymmetry.brow_difference": "mm interval_mm",
     "repetitions.0": "index exercise start_s hold_start_s hold_end_s end_s measurable reasons left "
     "right symmetry symmetry_interval weaker_side path_agreement onset_lag_s returned quiet manner "
     "marks score",
