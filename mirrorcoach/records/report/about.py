@@ -8,7 +8,7 @@ from typing import Any
 
 from exercises.scales import note_sheet
 from mirrorcoach.records.report.content import Evidence, Written
-from mirrorcoach.records.report.courses import FIRST_DAYS, LATEST_DAYS, LEAST_DAYS, Courses
+from mirrorcoach.records.report.courses import END_DAYS, LEAST_DAYS, Courses
 from mirrorcoach.records.report.material import Material
 from mirrorcoach.records.report.speech import Speech
 
@@ -106,7 +106,7 @@ def evidence(material: Material, known: Courses) -> tuple[Evidence, ...]:
 
 def definitions(say: Speech) -> tuple[tuple[str, str], ...]:
     """Words of the report, what they mean, and whose they are."""
-    parts = {"first": FIRST_DAYS, "latest": LATEST_DAYS, "days": LEAST_DAYS}
+    parts = {"ends": END_DAYS, "days": LEAST_DAYS}
     return tuple((say(f"term_{one}"), say(f"means_{one}", **parts)) for one in DEFINED)
 
 
@@ -116,7 +116,7 @@ def provenance(material: Material, say: Speech) -> tuple[tuple[str, str], ...]:
     scored = [one.scoring for one in material.practices if one.repetitions]
     if scored:
         rows.append((say("scoring"), str(scored[-1])))
-    if not material.anonymous:
+    if material.dated and not material.anonymous:
         rows.append((say("made_on"), say.day(material.made_on)))
     return tuple(rows)
 

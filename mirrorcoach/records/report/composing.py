@@ -37,6 +37,7 @@ def compose(material: Material, language: str) -> Report:
     known = Courses((*material.earlier, *material.practices))
     rows = known.evenness()
     main = rows[0] if rows else None
+    several = material.dated and material.first_day != material.last_day
     dose, dose_sentences = amounts.dose(material, say)
     quality, quality_sentences = amounts.quality(material, say)
     compared = () if main is None else known.comparable(main.exercise)
@@ -59,9 +60,9 @@ def compose(material: Material, language: str) -> Report:
         movements_sentence=say("movements_sentence" if material.dated else "movements_now"),
         movements=movements.movements(material, rows, say),
         along=movements.along(material, known, say),
-        calendar=weeks.calendar(material, say) if material.dated else (),
+        calendar=weeks.calendar(material, say) if several else (),
         calendar_sentence=say("calendar_dots"),
-        calendar_table=weeks.calendar_table(material, say) if material.dated else None,
+        calendar_table=weeks.calendar_table(material, say) if several else None,
         notes=about.notes(material, say),
         notes_remark=say.count("notes_left_out", material.left_out_notes)
         if material.left_out_notes

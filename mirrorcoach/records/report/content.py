@@ -65,7 +65,7 @@ class Along:
     """Movement that comes along."""
 
     sentence: str
-    figure: Figure
+    figure: Figure | None
     now: str
     note: str
 

@@ -18,13 +18,12 @@ import numpy as np
 from exercises import library
 from landmarks.regions import SIDES, Region, Side
 from mirrorcoach.records.alike import Aside, TimeOfDay
-from mirrorcoach.records.change import FIRST_DAYS, LATEST_DAYS, LEAST_DAYS, level, windows
+from mirrorcoach.records.change import END_DAYS, LEAST_DAYS, at_each_end, level
 from mirrorcoach.records.history import History, Measured, Point, Trend
 from mirrorcoach.records.practices import PracticeRecord
 
 __all__ = [
-    "FIRST_DAYS",
-    "LATEST_DAYS",
+    "END_DAYS",
     "LEAST_DAYS",
     "Course",
     "Courses",
@@ -155,10 +154,10 @@ class Courses:
         for one in self.comparable(exercise):
             days[one.day] += [rep for rep in one.repetitions if rep["exercise"] == exercise]
         each = list(days.values())
-        first, latest = windows(len(each))
+        days_each = at_each_end(len(each))
         return Ends(
-            first=tuple(rep for day in each[:first] for rep in day),
-            now=tuple(rep for day in each[len(each) - max(1, latest) :] for rep in day),
+            first=tuple(rep for day in each[:days_each] for rep in day),
+            now=tuple(rep for day in each[-max(1, days_each) :] for rep in day),
         )
 
     def comparable(self, exercise: str) -> tuple[PracticeRecord, ...]:
@@ -212,16 +211,17 @@ def _course(found: Trend, kept: bool = False) -> Course | None:
     days: dict[date, list[Point]] = defaultdict(list)
     for point in curve.points:
         days[point.at.date()].append(point)
-    each = [_medians(points) for points in days.values()]
-    first, latest = windows(len(each))
+    since = min(days) if found.first is None else found.first.at.date()
+    each = [_medians(points) for day, points in days.items() if day >= since]
+    ends = at_each_end(len(each))
     return Course(
         exercise=found.exercise,
         region=found.quantity.region,
         side=found.side,
         curve=curve,
-        first=_level(each[:first]) if first and found.first is not None else None,
+        first=_level(each[:ends]) if ends and found.first is not None else None,
         first_at_most=found.first_at_most,
-        now=_level(each[-max(1, latest) :]),
+        now=_level(each[-max(1, ends) :]),
         days=len(each),
         verdict=_VERDICTS[found.verdict],
         change=found.change,

@@ -104,7 +104,9 @@ def _along(side: Side, course: Course, say: Speech) -> Along:
             first=say.percent(course.first.value),
             verdict=say(f"opened_{course.verdict}"),
         )
-    figure = _figure(f"along-{side}", course, look, title, say, (), short=True)
+    figure = None
+    if course.days > 1:
+        figure = _figure(f"along-{side}", course, look, title, say, (), short=True)
     return Along(title, figure, say.percent(course.now.value), note)
 
 

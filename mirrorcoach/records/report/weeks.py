@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from datetime import date, timedelta
 
@@ -11,8 +12,8 @@ from mirrorcoach.records.report.drawing import Dot, Drawing, Line, Mark, Word, b
 from mirrorcoach.records.report.material import Material
 from mirrorcoach.records.report.speech import Speech
 
-WEEKS = 13
-"""Columns of one block: a quarter of a year."""
+WEEKS, MOST_WEEKS = 13, 14
+"""Columns of a block, a quarter of a year, and the most of them: then a year needs no fifth."""
 
 _W, _LEFT, _TOP, _ROW, _GAP = 330.0, 40.0, 20.0, 18.0, 4.0
 _NAMED = (0, 2, 4, 6)
@@ -23,9 +24,11 @@ def calendar(material: Material, say: Speech) -> tuple[Drawing, ...]:
     dots = Counter(one.day for one in material.practices)
     monday = _monday(material.first_day)
     count = (_monday(material.last_day) - monday).days // 7 + 1
+    blocks = math.ceil(count / MOST_WEEKS)
+    columns = max(WEEKS, math.ceil(count / blocks))
     return tuple(
-        _block(number, monday + timedelta(weeks=number * WEEKS), material, dots, say)
-        for number in range((count + WEEKS - 1) // WEEKS)
+        _block(number, monday + timedelta(weeks=number * columns), columns, material, dots, say)
+        for number in range(blocks)
     )
 
 
@@ -48,16 +51,16 @@ def _monday(day: date) -> date:
 
 
 def _block(
-    number: int, monday: date, material: Material, dots: Counter[date], say: Speech
+    number: int, monday: date, columns: int, material: Material, dots: Counter[date], say: Speech
 ) -> Drawing:
-    step = (_W - _LEFT) / WEEKS
+    step = (_W - _LEFT) / columns
     marks: list[Mark] = [
         Word(_LEFT - 8, _TOP + row * _ROW + 12, say(f"weekday_{row + 1}"), "label tiny", "end")
         for row in _NAMED
     ]
     told = ""
     free = -1.0
-    for column in range(WEEKS):
+    for column in range(columns):
         week = monday + timedelta(weeks=column)
         x = _LEFT + column * step
         month = _heading(week, material, say)
@@ -77,7 +80,7 @@ def _block(
                 Dot(middle + (n - (count - 1) / 2) * 5.6, y + (_ROW - _GAP) / 2, 2.1, "practice")
                 for n in range(count)
             ]
-    end = min(material.last_day, monday + timedelta(days=7 * WEEKS - 1))
+    end = min(material.last_day, monday + timedelta(days=7 * columns - 1))
     title = say("calendar_title", days=say.span_of_days(max(monday, material.first_day), end))
     height = _TOP + 7 * _ROW
     return Drawing(f"weeks-{number}", title, say("calendar_dots"), 0, 0, _W, height, tuple(marks))

@@ -198,7 +198,7 @@ def trace(size_mm=6.0, ratio=0.5, unit="mm", rate_hz=15.0):
     course = np.clip(rise**2 * (3 - 2 * rise) - fall**2 * (3 - 2 * fall), 0, 1)
     course = course + 0.02 * np.sin(3.1 * time_s)
     if unit == "share":
-        left, right = 1 - 0.95 * course, 1 - 0.95 * ratio * course
+        left, right = 0.95 * course, 0.95 * ratio * course
     else:
         left, right = size_mm * course, size_mm * ratio * np.roll(course, 4)
     seen = [None if 40 <= n < 44 else round(float(v), 3) for n, v in enumerate(left)]
