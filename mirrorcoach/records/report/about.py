@@ -132,14 +132,12 @@ def _time(material: Material, say: Speech) -> str:
 
 def _programmes(material: Material, say: Speech) -> str:
     """What was practised, the most often practised first."""
-    counts = Counter(one.programme for one in material.practices)
-    names: list[str] = []
+    counts = Counter(one.programme for one in material.practices if one.programme)
+    own = material.programme
+    names = []
     for one, _ in counts.most_common():
-        own = material.programme
-        name = say.programme(one)
-        if name is None and own is not None and own.id == one and own.name:
-            name = own.name
-        if name is None and one:
-            name = one
-        names.append(name or say("own_programme"))
-    return say.joined([one for one in dict.fromkeys(names) if material.dated or one])
+        named = own.name if own is not None and own.id == one else None
+        names.append(say.programme(one) or named or one)
+    if material.anonymous and not all(one.programme for one in material.practices):
+        names.append(say("own_programme"))
+    return say.joined(list(dict.fromkeys(names)))

@@ -90,7 +90,12 @@ def quality(material: Material, say: Speech) -> tuple[Table | None, tuple[str, .
     sentences = []
     shares = [one["usable_ratio"] for one in kept if one["usable_ratio"] is not None]
     if shares:
-        sentences.append(say("quality_share", share=say.percent(median(shares))))
+        sentences.append(
+            say(
+                "quality_share" if material.dated else "quality_pictures",
+                share=say.percent(median(shares)),
+            )
+        )
     missing = len(material.practices) - len(kept)
     if missing:
         sentences.append(say("quality_none") if not kept else say.count("quality_missing", missing))

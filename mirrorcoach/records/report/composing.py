@@ -49,7 +49,7 @@ def compose(material: Material, language: str) -> Report:
         title=summary.title(material, say),
         subtitle=summary.subtitle(material, say),
         who=about.who(material, say),
-        headline=summary.headline(main, say),
+        headline=summary.headline(main, material, say),
         sentence=summary.sentence(main, known, say),
         also=summary.also(rows[1:], say),
         main_title="" if main is None else say("main_title", exercise=say.exercise(main.exercise)),

@@ -148,6 +148,14 @@ class Courses:
         found = map(_course, self._history.rest())
         return tuple(one for one in found if one is not None)
 
+    @property
+    def latest_rest(self) -> Mapping[str, Any] | None:
+        """How uneven the latest resting face was, as ``rest.asymmetry`` of ``score.json``."""
+        found = (
+            one.rest["asymmetry"] for one in self.practices if one.rest and "asymmetry" in one.rest
+        )
+        return next(iter(reversed(list(found))), None)
+
     def ends(self, exercise: str) -> Ends:
         """Repetitions of the first days and of the latest, as many of each as are compared."""
         days: dict[date, list[Mapping[str, Any]]] = defaultdict(list)

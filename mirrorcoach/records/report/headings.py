@@ -25,12 +25,13 @@ _Repetition = Mapping[str, Any]
 def headings(known: Courses, rows: Sequence[Course], say: Speech) -> tuple[Heading, ...]:
     """All five, in their order."""
     ends = {name: known.ends(name) for name in known.exercises}
+    alone = len({one.day for one in known.practices}) == 1
     return (
         _control(ends, say),
-        _symmetry(ends, rows, say),
-        _excursion(known, say),
-        _synkinesis(ends, say),
-        _rest(known, say),
+        _symmetry(ends, rows, say, alone),
+        _excursion(known, say, alone),
+        _synkinesis(ends, say, alone),
+        _rest(known, say, alone),
     )
 
 
@@ -40,6 +41,18 @@ def _heading(name: str, say: Speech, tables: Sequence[Table], *remarks: str) -> 
     if not filled and not told:
         told = (say("nothing_known"),)
     return Heading(say(name), say(f"{name}_meaning"), filled, told)
+
+
+def _table(
+    name: str, columns: Sequence[str], rows: Sequence[Sequence[str]], say: Speech, alone: bool
+) -> Table:
+    """A table; where there is a single day, without what compares days."""
+    kept = [n for n, one in enumerate(columns) if not (alone and one in ("first", "change"))]
+    heads = tuple(
+        say("column_measured" if alone and columns[n] == "now" else f"{name}_{columns[n]}")
+        for n in kept
+    )
+    return Table(say(f"{name}_caption"), heads, tuple(tuple(row[n] for n in kept) for row in rows))
 
 
 def _control(ends: Mapping[str, Ends], say: Speech) -> Heading:
@@ -56,7 +69,9 @@ def _control(ends: Mapping[str, Ends], say: Speech) -> Heading:
     return _heading("control", say, [Table(say("control_caption"), columns, tuple(rows))])
 
 
-def _symmetry(ends: Mapping[str, Ends], rows: Sequence[Course], say: Speech) -> Heading:
+def _symmetry(
+    ends: Mapping[str, Ends], rows: Sequence[Course], say: Speech, alone: bool
+) -> Heading:
     told = []
     for course in rows:
         certain = Counter(one["weaker_side"] for one in ends[course.exercise].now)
@@ -72,13 +87,9 @@ def _symmetry(ends: Mapping[str, Ends], rows: Sequence[Course], say: Speech) -> 
                 weaker or say("weaker_none"),
             )
         )
-    columns = tuple(
-        say(f"symmetry_{one}") for one in ("movement", "first", "now", "change", "weaker")
-    )
+    columns = ("movement", "first", "now", "change", "weaker")
     remarks = [remark for course in rows for remark in _aside(course, say)]
-    return _heading(
-        "symmetry", say, [Table(say("symmetry_caption"), columns, tuple(told))], *remarks
-    )
+    return _heading("symmetry", say, [_table("symmetry", columns, told, say, alone)], *remarks)
 
 
 def _aside(course: Course, say: Speech) -> list[str]:
@@ -99,7 +110,7 @@ def _aside(course: Course, say: Speech) -> list[str]:
     return told
 
 
-def _excursion(known: Courses, say: Speech) -> Heading:
+def _excursion(known: Courses, say: Speech, alone: bool) -> Heading:
     told = []
     for name in known.exercises:
         for side in SIDES:
@@ -107,11 +118,11 @@ def _excursion(known: Courses, say: Speech) -> Heading:
             if course is not None:
                 row = say("movement_side", exercise=say.exercise(name), side=say.side(side))
                 told.append((row, *_course_cells(course, say, _MM, "reach")))
-    columns = tuple(say(f"excursion_{one}") for one in ("movement", "first", "now", "change"))
-    return _heading("excursion", say, [Table(say("excursion_caption"), columns, tuple(told))])
+    columns = ("movement", "first", "now", "change")
+    return _heading("excursion", say, [_table("excursion", columns, told, say, alone)])
 
 
-def _synkinesis(ends: Mapping[str, Ends], say: Speech) -> Heading:
+def _synkinesis(ends: Mapping[str, Ends], say: Speech, alone: bool) -> Heading:
     told, still = [], 0
     for name, each in ends.items():
         for region, side in _watched(each):
@@ -123,23 +134,53 @@ def _synkinesis(ends: Mapping[str, Ends], say: Speech) -> Heading:
                 continue
             row = say("along_of", exercise=say.exercise(name), region=say.region(region, side))
             told.append((row, _moved(first, say), _moved(now, say), _flags_told(flags, say)))
-    columns = tuple(say(f"synkinesis_{one}") for one in ("movement", "first", "now", "flags"))
+    columns = ("movement", "first", "now", "flags")
     return _heading(
         "synkinesis",
         say,
-        [Table(say("synkinesis_caption"), columns, tuple(told))],
+        [_table("synkinesis", columns, told, say, alone)],
         say.count("still", still) if still else "",
     )
 
 
-def _rest(known: Courses, say: Speech) -> Heading:
-    told = []
-    for course in known.rest():
-        name = say(f"rest_{course.region}")
-        told.append((name, *_course_cells(course, say, _MM, "rest")))
-    columns = tuple(say(f"rest_{one}") for one in ("what", "first", "now", "change"))
-    table = Table(say("rest_caption"), columns, tuple(told))
-    return _heading("rest", say, [table], "" if told else say("rest_not_kept"))
+def _rest(known: Courses, say: Speech, alone: bool) -> Heading:
+    told = [
+        (say(f"rest_{course.region}"), *_course_cells(course, say, _MM, "rest"))
+        for course in known.rest()
+    ]
+    uneven = _table("rest", ("what", "first", "now", "change"), told, say, alone)
+    asymmetry = known.latest_rest
+    if asymmetry is None:
+        return _heading("rest", say, [uneven], say("rest_not_kept"))
+    rows = tuple(
+        (say(f"rest_{name}"), _lies(asymmetry[name], name, say) or say("not_measurable"))
+        for name in _RESTING
+    )
+    latest = Table(say("rest_latest"), (say("rest_what"), say("rest_measured")), rows)
+    reasons = [say.reason(one) for one in asymmetry["reasons"]]
+    return _heading("rest", say, [uneven, latest], *reasons)
+
+
+_RESTING = (
+    *("fissure_left", "fissure_right"),
+    *("fissure_difference", "commissure_difference", "brow_difference"),
+)
+"""What ``rest.asymmetry`` of ``score.json`` has."""
+
+
+def _lies(one: Mapping[str, Any] | None, name: str, say: Speech) -> str:
+    """A height at rest, or which side lies higher; empty if it is not known."""
+    if one is None:
+        return ""
+    value, (low, high) = one["mm"], one["interval_mm"]
+    told = Measured(value, low, high) if value >= 0 else Measured(-value, -high, -low)
+    if not name.endswith("difference"):
+        return _spanned(told, say, _MM)
+    if low <= 0 <= high:
+        return say("rest_alike", span=say.mm_span(low, high))
+    side = say.side("left" if value > 0 else "right")
+    word = "rest_wider" if name.startswith("fissure") else "rest_higher"
+    return say(word, side=side, value=_spanned(told, say, _MM))
 
 
 # -- cells ------------------------------------------------------------------------------------
@@ -161,11 +202,12 @@ def _course_cells(course: Course, say: Speech, form: _Form, verdict: str) -> tup
     """First days, now, and what became of it."""
     now, changed = _spanned(course.now, say, form), say(f"{verdict}_{course.verdict}")
     if course.change is not None and course.change_half is not None:
-        lead = "+" if course.change > 0 else ""
+        told = form.one(say, course.change)
+        lead = "+" if course.change > 0 and told != form.one(say, 0.0) else ""
         changed = say(
             "changed",
             verdict=changed,
-            change=lead + form.one(say, course.change),
+            change=lead + told,
             half=form.one(say, course.change_half),
         )
     if course.first is not None:

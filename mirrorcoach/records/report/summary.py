@@ -22,6 +22,9 @@ from mirrorcoach.records.report.speech import Speech
 LEAST_WEEKS = 2
 """A shorter time is told in days."""
 
+LEAST_COUNTED = 3
+"""Fewer repetitions than this are not counted in a fact."""
+
 _Repetition = Mapping[str, Any]
 
 
@@ -50,13 +53,13 @@ def subtitle(material: Material, say: Speech) -> str:
     return lead + say.count("on_days", days, practices=practices)
 
 
-def headline(main: Course | None, say: Speech) -> str:
+def headline(main: Course | None, material: Material, say: Speech) -> str:
     """The sentence that says most."""
     if main is None:
         return say("headline_none")
     name = say.exercise(main.exercise)
     if main.days == 1:
-        return say("headline_now", exercise=name)
+        return say("headline_now" if material.dated else "headline_recording", exercise=name)
     return say(f"headline_{main.verdict}", exercise=name)
 
 
@@ -117,7 +120,7 @@ def facts(
             )
         )
     found.append(_felt(material, say) if material.dated else _measured(material, say))
-    return tuple(found)
+    return tuple(one for one in found if one is not None)
 
 
 def nearly_even(repetition: _Repetition) -> bool | None:
@@ -172,9 +175,15 @@ def _counted(
     judge: Callable[[_Repetition], bool | None],
     material: Material,
     say: Speech,
-) -> Fact:
-    """How many repetitions of the latest days were so, and of the first ones."""
-    now = _tally([one for each in ends for one in each.now], judge)
+) -> Fact | None:
+    """How many repetitions of the latest days were so, and of the first ones.
+
+    None if there are too few to speak of.
+    """
+    repetitions = [one for each in ends for one in each.now]
+    if len(repetitions) < LEAST_COUNTED:
+        return None
+    now = _tally(repetitions, judge)
     first = _tally([one for each in ends for one in each.first], judge)
     if now is None:
         return Fact(say(name), say("not_measurable"), say("fact_unknown"))

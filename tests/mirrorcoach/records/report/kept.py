@@ -129,6 +129,34 @@ def unmeasured(exercise="smile_eye_open", reason="No face was seen.", index=0):
     )
 
 
+def known(mm, half=0.8):
+    return {"mm": mm, "interval_mm": [round(mm - half, 2), round(mm + half, 2)]}
+
+
+def rest(corner_mm=1.6):
+    """A resting face whose right corner of the mouth lies lower."""
+    return {
+        "start_s": 1.0,
+        "end_s": 3.0,
+        "frames": 60,
+        "noise_mm": {"eye": {"left": 0.1, "right": 0.1}},
+        "asymmetry": {
+            "fissure_left": known(10.1),
+            "fissure_right": known(8.4),
+            "fissure_difference": known(1.7),
+            "commissure_difference": known(corner_mm),
+            "brow_difference": known(-0.3),
+            "reasons": [],
+        },
+        "scale": {
+            "mm_per_px": 0.4,
+            "interval_mm_per_px": [0.38, 0.42],
+            "method": "iris",
+            "ipd_mm": None,
+        },
+    }
+
+
 def practice(*repetitions, number=1, at=BEGAN, scoring=1, **more):
     fields = {
         "programme": "synkinesis",
@@ -137,6 +165,7 @@ def practice(*repetitions, number=1, at=BEGAN, scoring=1, **more):
         "ending": "done",
         "practised_s": 420.0,
         "provenance": {**VERSIONS, "options": {"programme": "synkinesis"}, "scoring": scoring},
+        "rest": rest(),
         "quality": {
             "usable_ratio": 0.97,
             "refused": [
