@@ -39,6 +39,9 @@ MOST_POINTS = 90
 MOST_KNOTS = 60
 """Of a smooth line."""
 
+SIGN_W = 9.0
+"""Room for a sign of a label."""
+
 _LINES = (1.0, 0.75, 0.5)
 
 
@@ -73,7 +76,7 @@ def trend_drawing(
     happenings: Sequence[Happening] = (),
 ) -> Drawing:
     """A chart with labels; `curve` has at least one point."""
-    label_w = 9.5 * max(map(len, look.words.values())) + 12
+    label_w = SIGN_W * max(map(len, look.words.values())) + 12
     scale = _Scale(curve, label_w, 12.0, width - label_w - 14, height - 12 - 40)
     marks: list[Mark] = []
     marks += _ground(scale, curve)
@@ -87,7 +90,7 @@ def trend_drawing(
     for one in happenings:
         if scale.begin <= one.day <= scale.end:
             x = scale.x(one.day)
-            anchor: Anchor = "end" if x > scale.x0 + 0.7 * scale.w else "start"
+            anchor: Anchor = "end" if x + SIGN_W * len(one.label) > scale.right else "start"
             marks.append(Line(f"M{place(x)} {place(scale.top)}V{place(scale.bottom)}", "happening"))
             marks.append(
                 Word(

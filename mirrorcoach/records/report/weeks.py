@@ -66,7 +66,7 @@ def _block(
         month = _heading(week, material, say)
         if month != told and x >= free and week <= material.last_day:
             marks.append(Word(x, 12, month, "label tiny"))
-            told, free = month, x + 44
+            told, free = month, x + 62
         for row in range(7):
             day = week + timedelta(days=row)
             if not material.first_day <= day <= material.last_day:
