@@ -16,7 +16,7 @@ from mirrorcoach.records.report import (
     typical,
     weeks,
 )
-from mirrorcoach.records.report.content import Face, Report
+from mirrorcoach.records.report.content import Face, Report, Typical
 from mirrorcoach.records.report.courses import Course, Courses
 from mirrorcoach.records.report.material import Material
 from mirrorcoach.records.report.speech import Speech
@@ -70,7 +70,7 @@ def compose(material: Material, language: str) -> Report:
         method=about.method(material, say),
         headings=headings.headings(known, rows, say),
         courses=traces,
-        courses_sentence=say("traces_sentence" if traces else "traces_none"),
+        courses_sentence=_traces_sentence(traces, say),
         dose=dose,
         dose_sentences=dose_sentences,
         quality=quality,
@@ -134,6 +134,13 @@ def _faces(
 
 LOOKED_AT = 12
 """Contours are looked for in so many of the first practices, and of the last."""
+
+
+def _traces_sentence(traces: Sequence[Typical], say: Speech) -> str:
+    if not traces:
+        return say("traces_none")
+    several = any(len(one.drawings) > 1 for one in traces)
+    return say("traces_sentence" if several else "traces_sentence_alone")
 
 
 def _faces_title(shown: Sequence[Face], say: Speech) -> str:

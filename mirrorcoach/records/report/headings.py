@@ -27,7 +27,7 @@ def headings(known: Courses, rows: Sequence[Course], say: Speech) -> tuple[Headi
     ends = {name: known.ends(name) for name in known.exercises}
     alone = len({one.day for one in known.practices}) == 1
     return (
-        _control(ends, say),
+        _control(ends, say, alone),
         _symmetry(ends, rows, say, alone),
         _excursion(known, say, alone),
         _synkinesis(ends, say, alone),
@@ -55,7 +55,7 @@ def _table(
     return Table(say(f"{name}_caption"), heads, tuple(tuple(row[n] for n in kept) for row in rows))
 
 
-def _control(ends: Mapping[str, Ends], say: Speech) -> Heading:
+def _control(ends: Mapping[str, Ends], say: Speech, alone: bool) -> Heading:
     rows = []
     for name, each in ends.items():
         cells = (
@@ -66,7 +66,11 @@ def _control(ends: Mapping[str, Ends], say: Speech) -> Heading:
         if any(cells):
             rows.append((say.exercise(name), *(one or say("unknown") for one in cells)))
     columns = tuple(say(f"control_{one}") for one in ("movement", "alike", "lag", "returned"))
-    return _heading("control", say, [Table(say("control_caption"), columns, tuple(rows))])
+    return _heading(
+        "control",
+        say,
+        [Table(say("control_caption_alone" if alone else "control_caption"), columns, tuple(rows))],
+    )
 
 
 def _symmetry(

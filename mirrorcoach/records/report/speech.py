@@ -120,7 +120,8 @@ class Speech:
     def day(self, day: date) -> str:
         """A day in full, or how many days after the first."""
         if self._origin is not None:
-            return self("day_number", n=(day - self._origin).days + 1)
+            gone = (day - self._origin).days
+            return self("day_number", n=gone + 1) if gone >= 0 else self.count("days_before", -gone)
         month = self._window(f"dates.month_{day.month}")
         return self("date", day=self._day_of_month(day), month=month, year=day.year)
 
