@@ -9,7 +9,6 @@ from exercises import library
 from exercises.programme import at_pace, one_exercise
 from exercises.schema import Programme
 from exercises.today import Today
-from mirrorcoach.folders import data_folder
 from mirrorcoach.live.actions import Go
 from mirrorcoach.live.desk import Desk
 from mirrorcoach.live.first_start import FirstStartPage
@@ -114,7 +113,7 @@ def settings(desk: Desk, cameras: Sequence[int]) -> Page:
     known: dict[int | str, str] = {number: str(number + 1) for number in cameras}
     return SettingsPage(
         desk.profile,
-        str(data_folder()),
+        desk.place,
         known,
         tuple(library.programmes()),
         datetime.now().date(),

@@ -10,7 +10,8 @@ from mirrorcoach.records.place import Place
 
 ELSEWHERE = f"name another folder with --data or {VARIABLE}"
 
-_FULL = ("database or disk is full", "disk i/o error", "no space left")
+_FULL = ("database or disk is full", "no space left", "could not extend file")
+_UNWRITTEN = ("disk i/o error",)
 _BUSY = ("database is locked", "lock timeout")
 _READ_ONLY = ("readonly database", "read-only", "unable to open database file", "permission denied")
 _DAMAGED = ("malformed", "not a database", "invalid page", "could not read block")
@@ -34,6 +35,12 @@ def fault(place: Place, error: DBAPIError) -> StoreError:
         return StoreError(
             f"{place} cannot be written: there is no room left on its disk ({said}). What was kept "
             "before is whole. Make room, and go on."
+        )
+    if any(one in low for one in _UNWRITTEN):
+        return StoreError(
+            f"{place} could not be read or written ({said}): its disk is full, was taken away, or "
+            "fails. What was kept before was left as it is. Make room or put the disk back, and go "
+            "on; if it stays so, copy the folder to another disk."
         )
     if any(one in low for one in _BUSY):
         return StoreError(
