@@ -16,6 +16,7 @@ import typer
 from mirrorcoach import __version__
 from mirrorcoach.commands.delete import delete
 from mirrorcoach.commands.exchange import export, import_
+from mirrorcoach.commands.history import history
 from mirrorcoach.commands.note import note_app
 from mirrorcoach.commands.options import DataOption, WhoOption
 from mirrorcoach.commands.people import people_app
@@ -559,3 +560,4 @@ app.command()(export)
 app.command("import")(import_)
 app.command()(reminders)
 app.command()(report)
+app.command()(history)

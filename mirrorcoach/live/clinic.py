@@ -6,6 +6,7 @@ from exercises import library
 from exercises.programme import one_exercise
 from exercises.schema import Exercise
 from exercises.session import Action as Asked
+from landmarks.regions import SIDES
 from mirrorcoach.capture.source import FrameSource
 from mirrorcoach.live.actions import Action, Press
 from mirrorcoach.live.desk import Desk
@@ -17,7 +18,7 @@ from mirrorcoach.live.practice import Practice
 from mirrorcoach.live.rooms import programme_of
 from mirrorcoach.live.therapist_page import TherapistPage, TherapistView
 from mirrorcoach.profile import Profile
-from mirrorcoach.records.history import reach, trend
+from mirrorcoach.records.history import History
 
 
 class Clinic:
@@ -93,10 +94,10 @@ class Clinic:
 
 def _first_days(desk: Desk, exercises: tuple[str, ...]) -> dict[str, FirstDay]:
     """How each exercise went at first, where that is known."""
-    practices, found = desk.practices, {}
+    history, found = History(desk.practices), {}
     for name in exercises:
-        even = trend(practices, name).first
-        left, right = (reach(practices, name, side).first for side in ("left", "right"))
+        even = history.evenness(name).first
+        left, right = (history.reach(name, side).first for side in SIDES)
         if even or left or right:
             found[name] = FirstDay(
                 left_mm=left.value if left else None,

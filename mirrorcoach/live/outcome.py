@@ -18,6 +18,7 @@ from mirrorcoach.profile import AffectedSide
 from mirrorcoach.records.history import (
     PARTS,
     VARIATIONS,
+    History,
     Measured,
     Trend,
     evenness_of,
@@ -235,6 +236,7 @@ class _Page:
     ) -> None:
         self._repetitions, self._words, self._texts = repetitions, words, texts
         self._now, self._earlier = now, earlier
+        self._history = History(earlier)
         self._affected = affected
         self._own = {
             name: [one for one in repetitions if one["exercise"] == name]
@@ -297,7 +299,7 @@ class _Page:
     def _difference(self, name: str, now: Measured, last: Measured) -> float:
         """How much more even it was than last time; 0 unless that is certain."""
         change = now.value - last.value
-        usual = VARIATIONS * (trend(self._earlier, name).day_to_day or 0.0)
+        usual = VARIATIONS * (self._history.evenness(name).day_to_day or 0.0)
         apart = now.low > last.high or now.high < last.low
         return change if apart and abs(change) > usual else 0.0
 

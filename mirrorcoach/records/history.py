@@ -7,14 +7,13 @@ says what each word means, and how often it is wrong.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from exercises import library
 from landmarks.regions import SIDES, Side
@@ -23,17 +22,12 @@ from mirrorcoach.records.alike import (
     TimeOfDay,
     from_the_same_distance,
     mm_per_px,
-    time_of_day,
 )
 from mirrorcoach.records.change import (
     END_DAYS,
     LEAST_DAYS,
-    Change,
-    at_each_end,
-    change,
-    level,
-    spread,
 )
+from mirrorcoach.records.course import VARIATIONS, Course, Ints, Point, smooth
 from mirrorcoach.records.days import (
     DOTS,
     LONG_GAP_DAYS,
@@ -79,6 +73,7 @@ __all__ = [
     "PARTS",
     "VARIATIONS",
     "Day",
+    "DayOfExercise",
     "History",
     "Measured",
     "Month",
@@ -104,18 +99,6 @@ __all__ = [
     "week",
 ]
 
-VARIATIONS = 2.0
-"""The usual range of a day: so many standard deviations to either side of the level."""
-
-LINE_DAYS = 5
-"""The line first takes the median of so many practised days, ..."""
-
-LINE_SPREAD_DAYS = 5.0
-"""... then their mean, weighted by a bell curve of this standard deviation in time, ..."""
-
-LINE_REACH_DAYS = 25
-"""... which is cut off so far away."""
-
 Verdict = Literal["more_even", "about_the_same", "less_even", "too_early"]
 """Of how alike both sides are, in a movement or at rest."""
 
@@ -134,18 +117,7 @@ _UP_DOWN: dict[Kind, tuple[Verdict | Reach | Quiet, Verdict | Reach | Quiet]] = 
 }
 """What a certain rise of the number is called, and a certain fall."""
 
-Ints = NDArray[np.int_]
-
 _NONE = Numbered()
-
-
-class Point(NamedTuple):
-    """A value at a time, and where it lies."""
-
-    at: datetime
-    value: float
-    low: float
-    high: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -162,6 +134,9 @@ class Trend:
         be told from rest.
     latest : Point or None
         The last day on which it was measured.
+    now : float or None
+        The level of the latest days; None before there is a second day, or if it could not be told
+        from rest.
     change : float or None
         Level of the latest days less that of the first; None while it is too early.
     change_half : float or None
@@ -183,6 +158,7 @@ class Trend:
     quantity: Quantity
     first: Point | None
     latest: Point | None
+    now: float | None
     change: float | None
     change_half: float | None
     day_to_day: float | None
@@ -208,7 +184,7 @@ class Trend:
     @cached_property
     def line(self) -> tuple[Point, ...]:
         """One for each day: the smooth course, and the interval smoothed alike."""
-        return _line(self._history.day_points(self._shown))
+        return smooth(self._history.day_points(self._shown))
 
     @property
     def exercise(self) -> str:
@@ -224,6 +200,35 @@ class Trend:
     def is_certain(self) -> bool:
         """Whether it changed for certain, for better or worse."""
         return self.verdict not in ("too_early", _SAME)
+
+
+@dataclass(eq=False)
+class DayOfExercise:
+    """One day of one exercise.
+
+    Attributes
+    ----------
+    day : datetime.date
+        Which.
+    exercise : str
+        Its id.
+    scoring : int
+        By which version it was scored.
+    values : dict of Quantity to Measured
+        Medians of what was measured.
+    practices : set of int
+        Numbers of its practices.
+    repetitions, measurable : int
+        How many, and how many of them could be measured.
+    """
+
+    day: date
+    exercise: str
+    scoring: int
+    values: dict[Quantity, Measured]
+    practices: set[int] = field(default_factory=set)
+    repetitions: int = 0
+    measurable: int = 0
 
 
 def trend(practices: Iterable[PracticeRecord], exercise: str) -> Trend:
@@ -292,6 +297,11 @@ class History:
         """Ids of all that were asked for, in order of the alphabet."""
         return tuple(sorted(self._repetitions))
 
+    def done(self, exercise: str) -> tuple[PracticeRecord, ...]:
+        """The practices in which an exercise was asked for, in order of time."""
+        asked = self._repetitions.get(exercise, _NONE).practices
+        return tuple(self.practices[number] for number in dict.fromkeys(asked))
+
     def evenness(self, exercise: str) -> Trend:
         """How even an exercise was."""
         return self._trend(
@@ -305,13 +315,8 @@ class History:
 
     def quiet(self, exercise: str) -> tuple[Trend, ...]:
         """How much moved along that should have been still, region by region and side by side."""
-        known = library.exercises().get(exercise)
-        beside = known is not None and any(one.compare == "other_eye" for one in known.quiet)
-        found = quiet_rows(self._repetitions.get(exercise, _NONE), beside)
-        return tuple(
-            self._trend(Quantity("quiet", exercise, side, region), all_columns(rows))
-            for (region, side), rows in found.items()
-        )
+        found = self._quiet_rows(exercise)
+        return tuple(self._trend(one, all_columns(rows)) for one, rows in found.items())
 
     def rest(self) -> tuple[Trend, ...]:
         """How unlike both sides were at rest, in each respect that was measured."""
@@ -330,12 +335,21 @@ class History:
             self._moved_rows[exercise] = moved_rows(self._repetitions.get(exercise, _NONE))
         return self._moved_rows[exercise]
 
+    def _quiet_rows(self, exercise: str) -> dict[Quantity, Rows]:
+        known = library.exercises().get(exercise)
+        beside = known is not None and any(one.compare == "other_eye" for one in known.quiet)
+        found = quiet_rows(self._repetitions.get(exercise, _NONE), beside)
+        return {
+            Quantity("quiet", exercise, side, region): rows
+            for (region, side), rows in found.items()
+        }
+
     # -- one quantity -------------------------------------------------------------------------
 
     def _trend(self, quantity: Quantity, found: Columns) -> Trend:
         alike, aside = self._compared(quantity, found)
         shown = alike.rows(alike.told)
-        course = _Course(self._judged(alike), quantity, self._days, self._parts)
+        course = Course(self._judged(alike), quantity, self._days, self._parts)
         changed = course.change
         up, down = _UP_DOWN[quantity.kind]
         verdict: Verdict | Reach | Quiet = "too_early"
@@ -347,6 +361,7 @@ class History:
             quantity=quantity,
             first=course.first(self.practices),
             latest=self._latest(shown),
+            now=course.now,
             change=changed.value if changed else None,
             change_half=changed.half if changed else None,
             day_to_day=course.day_to_day,
@@ -404,6 +419,48 @@ class History:
         last = self.day_points(shown.rows(days == days[-1])) if len(days) else ()
         return last[0] if last else None
 
+    def each_day(self, exercise: str) -> Iterator[DayOfExercise]:
+        """Every day of an exercise, also those that are not compared, in order of time."""
+        asked = self._repetitions.get(exercise, _NONE)
+        moved = self._moved(exercise)
+        by_day = {
+            Quantity("evenness", exercise): self._by_day(known_columns(moved[None])),
+            **{
+                Quantity("reach", exercise, side): self._by_day(known_columns(moved[side]))
+                for side in SIDES
+            },
+            **{
+                quantity: self._by_day(known_columns(rows))
+                for quantity, rows in self._quiet_rows(exercise).items()
+            },
+        }
+        days: dict[tuple[date, int], DayOfExercise] = {}
+        for number, one in asked:
+            record = self.practices[number]
+            key = record.day, record.scoring
+            if key not in days:
+                values = {name: found[key] for name, found in by_day.items() if key in found}
+                days[key] = DayOfExercise(record.day, exercise, record.scoring, values)
+            days[key].practices.add(record.number)
+            days[key].repetitions += 1
+            days[key].measurable += bool(one["measurable"])
+        yield from days.values()
+
+    def _by_day(self, found: Columns) -> dict[tuple[date, int], Measured]:
+        days, scorings = self._days[found.practice], self._scorings[found.practice]
+        order = np.lexsort((scorings, days))
+        if not len(order):
+            return {}
+        days, scorings = days[order], scorings[order]
+        group = np.cumsum(np.r_[False, (np.diff(days) != 0) | (np.diff(scorings) != 0)])
+        starts = np.unique(group, return_index=True)[1]
+        medians = map(Measured._make, medians_by(group, found.values[order]).tolist())
+        dates = map(date.fromordinal, days[starts].tolist())
+        return {
+            (day, scoring): one
+            for day, scoring, one in zip(dates, scorings[starts].tolist(), medians, strict=True)
+        }
+
     def points(self, found: Columns) -> tuple[Point, ...]:
         """One for each practice."""
         times = [self.practices[number].started_at for number in found.practice]
@@ -417,103 +474,3 @@ class History:
         last = np.flatnonzero(np.r_[days[1:] != days[:-1], True])
         times = [self.practices[number].started_at for number in found.practice[last]]
         return tuple(map(Point, times, *medians_by(days, found.values).T.tolist()))
-
-
-class _Course:
-    """The days of one quantity, like with like, and what they say together."""
-
-    def __init__(self, found: Columns, quantity: Quantity, days: Ints, parts: Ints) -> None:
-        self._found, self._quantity = found, quantity
-        self.days = 0
-        self.time_of_day: TimeOfDay = "alike"
-        if not len(found):
-            return
-        own_days, own_parts = days[found.practice], parts[found.practice]
-        added, known = time_of_day(found.values[:, 0], own_days, own_parts, int(own_parts[0]))
-        values = found.values - added[own_parts][:, None]
-        starts = np.flatnonzero(np.r_[True, own_days[1:] != own_days[:-1]])
-        counts = np.diff(np.r_[starts, len(own_days)])
-        self._on_first = int(counts[0])
-        self._values = np.add.reduceat(np.column_stack([values, found.told]), starts)
-        self._values /= counts[:, None]
-        self._ordinals = own_days[starts]
-        self.days = len(starts)
-        self._ends = at_each_end(self.days)
-        if added.any():
-            self.time_of_day = "taken_off"
-        if self.days >= LEAST_DAYS:
-            ends = (
-                own_parts[own_days <= self._ordinals[self._ends - 1]],
-                own_parts[own_days >= self._ordinals[-self._ends]],
-            )
-            begun, now = map(_most, ends)
-            if begun is not None and now is not None and begun != now:
-                unknown = not (known[begun] and known[now])
-                self.time_of_day = "differs" if unknown else self.time_of_day
-
-    @cached_property
-    def change(self) -> Change | None:
-        """None while it is too early."""
-        if self.days < LEAST_DAYS:
-            return None
-        value, low, high, _ = self._values.T
-        return change(value, self._ordinals.astype(float), high - low)
-
-    @cached_property
-    def day_to_day(self) -> float | None:
-        """None before there are two days."""
-        if self.days < 2:
-            return None
-        return spread(self._values[:, 0], self._ordinals.astype(float)).day
-
-    def first(self, practices: Sequence[PracticeRecord]) -> Point | None:
-        """The level of the first days with the usual range; None where it cannot be told."""
-        if self.day_to_day is None or self.first_at_most is not None:
-            return None
-        value = level(self._values[: self._ends, 0])
-        usual = VARIATIONS * self.day_to_day
-        most = 1.0 if self._quantity.unit == "ratio" else np.inf
-        begun = practices[self._found.practice[self._on_first - 1]].started_at
-        return Point(begun, value, max(0.0, value - usual), float(min(most, value + usual)))
-
-    @cached_property
-    def first_at_most(self) -> float | None:
-        """Where the first days could not be told from rest."""
-        return self._at_most(slice(None, max(1, self._ends))) if self.days else None
-
-    @cached_property
-    def latest_at_most(self) -> float | None:
-        """Where the latest days could not be told from rest."""
-        return self._at_most(slice(-max(1, self._ends), None)) if self.days else None
-
-    def _at_most(self, chosen: slice) -> float | None:
-        days = self._values[chosen]
-        return None if np.median(days[:, 3]) > 0.5 else float(np.median(days[:, 2]))
-
-
-def _most(parts: Ints) -> int | None:
-    """The part of the day in which most of some practices lie."""
-    counts = np.bincount(parts)
-    return int(counts.argmax()) if 2 * counts.max() > len(parts) else None
-
-
-def _line(days: tuple[Point, ...]) -> tuple[Point, ...]:
-    """The smooth course: a rolling median against single odd days, then a weighted mean."""
-    if not days:
-        return ()
-    values = np.array([one[1:] for one in days])
-    half = LINE_DAYS // 2
-    beside = np.arange(len(days))[:, None] + np.arange(-half, half + 1)
-    there = (beside >= 0) & (beside < len(days))
-    rolled = medians_by(np.nonzero(there)[0], values[beside[there]])
-    at = np.array([one.at.toordinal() for one in days])
-    at -= at[0]
-    grid = np.zeros((at[-1] + 1, 4))
-    grid[at] = np.column_stack([rolled, np.ones(len(at))])
-    away = np.arange(-LINE_REACH_DAYS, LINE_REACH_DAYS + 1) / LINE_SPREAD_DAYS
-    bell = np.exp(-0.5 * away**2)
-    smooth = np.column_stack(
-        [np.convolve(one, bell)[LINE_REACH_DAYS : LINE_REACH_DAYS + len(grid)] for one in grid.T]
-    )[at]
-    smooth = smooth[:, :3] / smooth[:, 3:]
-    return tuple(map(Point, [one.at for one in days], *smooth.T.tolist()))

@@ -1,0 +1,28 @@
+"""Text for a terminal or a pipe that knows only some letters."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_INSTEAD = str.maketrans(
+    {"•": "o", "’": "'", "«": '"', "»": '"', "œ": "oe", "Œ": "Oe", "\u00a0": " "}
+)
+
+
+def written(text: str, encoding: str) -> str:
+    """The same text with what an encoding cannot say told in its letters.
+
+    Parameters
+    ----------
+    text : str
+        With any letters.
+    encoding : str
+        Of where it goes, such as ``ascii``.
+    """
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        simple = unicodedata.normalize("NFKD", text.translate(_INSTEAD))
+        without_marks = "".join(one for one in simple if not unicodedata.combining(one))
+        return without_marks.encode(encoding, "replace").decode(encoding)
+    return text
