@@ -26,8 +26,10 @@ def add_note(
 ) -> None:
     """Write a note about a person; it stands in their report."""
     text, by = text.strip(), " ".join(by.split())
-    if not 0 < len(text) <= LONGEST or "\x00" in text:
+    if not 0 < len(text) <= LONGEST:
         raise UsageError(f"A note of {len(text)} letters was given; 1 to {LONGEST} were expected.")
+    if not all(one.isprintable() or one in "\n\t" for one in text):
+        raise UsageError("The note holds signs that cannot be shown. Write it without them.")
     if len(by) > 40 or not by.isprintable():
         raise UsageError("A name of up to 40 letters was expected with --by.")
     with opened(data, who) as store:

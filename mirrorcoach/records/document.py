@@ -81,13 +81,8 @@ def _utc(at: datetime) -> str:
     return at.astimezone(timezone.utc).isoformat()
 
 
-def _is_json(content: dict[str, Any]) -> dict[str, Any]:
-    json.dumps(content, allow_nan=False)  # a ValueError where a number is none
-    return content
-
-
 Instant = Annotated[AwareDatetime, PlainSerializer(_utc, return_type=str)]
-Content = Annotated[dict[str, JsonValue], AfterValidator(_is_json)]
+Content = dict[str, JsonValue]
 _Low_High = tuple[float, float]
 
 
@@ -122,9 +117,59 @@ class _RepetitionContent(_Open):
     score: float | None
 
 
-def _is_repetition(content: dict[str, Any]) -> dict[str, Any]:
-    _RepetitionContent.model_validate_json(json.dumps(content))
-    return content
+class _ProvenanceContent(_Open):
+    scoring: int = 1
+    mirrorcoach: str | None = None
+
+
+class _RefusedContent(_Open):
+    reason: str
+    seconds: float | None
+
+
+class _QualityContent(_Open):
+    usable_ratio: float | None = None
+    refused: tuple[_RefusedContent, ...] = ()
+
+
+class _ScaleContent(_Open):
+    mm_per_px: float
+    method: str
+
+
+class _KnownContent(_Open):
+    mm: float
+    interval_mm: _Low_High
+
+
+class _AsymmetryContent(_Open):
+    fissure_left: _KnownContent | None
+    fissure_right: _KnownContent | None
+    fissure_difference: _KnownContent | None
+    commissure_difference: _KnownContent | None
+    brow_difference: _KnownContent | None
+    reasons: tuple[str, ...]
+
+
+RESTING_MEASURES = tuple(name for name in _AsymmetryContent.model_fields if name != "reasons")
+"""What is measured of a face at rest, as ``rest.asymmetry`` names it."""
+
+
+class _RestContent(_Open):
+    """What is relied on of a rest; older versions kept less."""
+
+    scale: _ScaleContent | None = None
+    asymmetry: _AsymmetryContent | None = None
+
+
+def _is(model: type[BaseModel]) -> AfterValidator:
+    """Whether content fits what others rely on; it is kept as it came."""
+
+    def check(content: dict[str, Any]) -> dict[str, Any]:
+        model.model_validate_json(json.dumps(content, allow_nan=False))
+        return content
+
+    return AfterValidator(check)
 
 
 class AnswerEntry(_Strict):
@@ -195,13 +240,13 @@ class PracticeEntry(_Strict):
     practised_s: Annotated[float, Field(ge=0)]
     felt: Felt | None
     """How the face felt afterwards."""
-    provenance: Content
+    provenance: Annotated[Content, _is(_ProvenanceContent)]
     """Versions of everything that a number depends on; numbers of the same ``scoring`` compare."""
-    quality: Content | None
+    quality: Annotated[Content, _is(_QualityContent)] | None
     """As ``quality`` in ``score.schema.json``."""
-    rest: Content | None
+    rest: Annotated[Content, _is(_RestContent)] | None
     """As ``rest`` in ``score.schema.json``, with its ``scale``."""
-    repetitions: tuple[Annotated[Content, AfterValidator(_is_repetition)], ...]
+    repetitions: tuple[Annotated[Content, _is(_RepetitionContent)], ...]
     """As ``repetitions`` in ``score.schema.json``."""
     traces: tuple[TraceEntry | None, ...]
     """One for each repetition, or none at all."""

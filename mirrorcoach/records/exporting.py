@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 from contextlib import ExitStack
@@ -90,19 +91,19 @@ def export_sheets(kept: Kept, folder: Path, *, force: bool = False) -> None:
     InputError
         If they cannot be written; none of them is there then.
     """
-    from mirrorcoach.records.sheets import COLUMNS, columns_rows, head, line, rows
+    from mirrorcoach.records.sheets import COLUMNS, ENCODING, rows
 
     with outfile.filling(folder, force=force) as half, ExitStack() as open_files:
-        files = {}
-        for name in COLUMNS:
+        files, tables = [], {}
+        for name, columns in COLUMNS.items():
             path = half / f"{name}.csv"
             path.touch(mode=0o600)
-            files[name] = open_files.enter_context(path.open("wb"))
-            files[name].write(head(name))
+            file = open_files.enter_context(path.open("w", encoding=ENCODING, newline=""))
+            files.append(file)
+            tables[name] = csv.writer(file)
+            tables[name].writerow(columns)
         for name, row in rows(kept.profile, kept.notes, kept.totals, kept.practices()):
-            files[name].write(line(row))
-        for row in columns_rows():
-            files["columns"].write(line(row))
-        for file in files.values():
+            tables[name].writerow(row)
+        for file in files:
             file.flush()
             os.fsync(file.fileno())

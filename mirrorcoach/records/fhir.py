@@ -41,6 +41,24 @@ _OURS = UUID("0d0e3c0e-5a0f-4b44-8f0c-0f3f5b1f6a92")
 _INTERVAL = "Where that number lies, of a typical repetition; about 90 %."
 _QUIET = (*SKIN_REGIONS, "eye")
 
+RESTING = {
+    "fissure_left": ("Palpebral fissure, left", "Height of the left lid opening at its middle."),
+    "fissure_right": ("Palpebral fissure, right", "Height of the right lid opening at its middle."),
+    "fissure_difference": (
+        "Palpebral fissure, difference",
+        "The left lid opening's height less the right one's.",
+    ),
+    "commissure_difference": (
+        "Corner of the mouth, difference",
+        "How much higher the left corner of the mouth lies than the right one.",
+    ),
+    "brow_difference": (
+        "Brow, difference",
+        "How much higher the left brow lies than the right one.",
+    ),
+}
+"""What is measured of a face at rest, as ``rest.asymmetry`` in ``score.json`` names it."""
+
 CODES: dict[str, tuple[str, str]] = {
     "practice": ("Practice", "One practice of facial exercises, led by mirrorcoach."),
     "programme": ("Programme", "What was practised."),
@@ -100,6 +118,22 @@ CODES: dict[str, tuple[str, str]] = {
         )
         for region in _QUIET
         for side in SIDES
+    },
+    "resting-face": (
+        "Resting face",
+        "How uneven the face was at rest. Level is the line through both pupils. It does not say "
+        "which side is affected.",
+    ),
+    **{
+        f"rest-{name.replace('_', '-')}": (display, f"{definition} In millimetres, at rest.")
+        for name, (display, definition) in RESTING.items()
+    },
+    **{
+        f"rest-{name.replace('_', '-')}-interval": (
+            f"{display}, interval",
+            "Where that number lies; about 90 %.",
+        )
+        for name, (display, _) in RESTING.items()
     },
     "affected-side": (
         "Side that needs more patience",
@@ -230,6 +264,17 @@ class _Writer:
             }
             members.append(resource)
             self._devices[device["reference"]].append(_to(resource))
+        asymmetry = (one.rest or {}).get("asymmetry")
+        if asymmetry is not None:
+            resting = {
+                **self._observation("therapy", _own("resting-face"), *which, "rest"),
+                "effectiveDateTime": at,
+                "method": _own("camera"),
+                "device": device,
+                "component": list(_resting_components(asymmetry)),
+            }
+            members.append(resting)
+            self._devices[device["reference"]].append(_to(resting))
         if members:
             whole["hasMember"] = [_to(member) for member in members]
         self._devices[device["reference"]].append(_to(whole))
@@ -366,6 +411,15 @@ def _exercise_components(own: Sequence[Mapping[str, Any]]) -> Iterator[Resource]
         yield from _measured(
             f"quiet-{region}-{moved}", change, unit, "It cannot be told from rest."
         )
+
+
+def _resting_components(asymmetry: Mapping[str, Any]) -> Iterator[Resource]:
+    why = " ".join(asymmetry["reasons"]) or "It could not be measured."
+    for name in RESTING:
+        known, value = asymmetry.get(name), None
+        if known is not None:
+            value = Measured(known["mm"], *known["interval_mm"])
+        yield from _measured(f"rest-{name.replace('_', '-')}", value, "mm", why)
 
 
 def _measured(code: str, value: Measured | None, unit: str, why: str) -> Iterator[Resource]:

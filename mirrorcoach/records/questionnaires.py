@@ -64,7 +64,7 @@ SCALES: dict[str, Scale] = {
         Scale("Sunnybrook", "a clinician's composite score", 0, 100, "higher"),
     )
 }
-"""By name. Ranges and figures: ``docs/clinical.md``."""
+"""By name; the table is that of ``docs/exchange.md``."""
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from heapq import merge
 from pathlib import Path
 
@@ -291,10 +291,26 @@ def _add_practices(store: Store, parcel: Parcel) -> tuple[int, int]:
             kept = parcel.practice(one.number)
             store.restore(kept.record, kept.traces, kept.outlines)
         elif behind_a_new_one:
+            _check_over(one)
             traces, outlines = store.traces(one.number), store.outlines(one.number)
             store.take_back(one.number)
             store.restore(one, traces, outlines)
     return len(new), len(both) - len(fuller)
+
+
+def _check_over(one: PracticeRecord) -> None:
+    """Refuse to move a practice that may still be going on in a window."""
+    ago = datetime.now(timezone.utc) - one.started_at
+    if one.ending is None and timedelta(0) <= ago < _MAY_LAST:
+        until = one.started_at + _MAY_LAST
+        raise StoreError(
+            f"A practice that began at {one.started_at:%H:%M} is going on. Nothing was taken in. "
+            f"End it in its window and import again; if it was cut off, import after {until:%H:%M}."
+        )
+
+
+_MAY_LAST = timedelta(hours=2)
+"""No practice lasts longer, pauses included."""
 
 
 def _add_notes(store: Store, parcel: Parcel) -> int:

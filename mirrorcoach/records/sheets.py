@@ -6,8 +6,6 @@ can act as a formula.
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timezone
@@ -16,7 +14,7 @@ from typing import Any
 from exercises.scoring import WEIGHTS
 from landmarks.regions import SIDES
 from mirrorcoach.profile import Profile
-from mirrorcoach.records.document import KeptPractice
+from mirrorcoach.records.document import RESTING_MEASURES, KeptPractice
 from mirrorcoach.records.practices import Note, Total
 
 Cell = str | int | float | bool | None
@@ -49,6 +47,13 @@ COLUMNS: dict[str, dict[str, str]] = {
         "scale_method": "what of known size that was taken from",
         "scoring": "version of the scoring; numbers of the same one can be compared",
         "mirrorcoach": "version of mirrorcoach",
+    },
+    "resting_face": {
+        **_PRACTICE,
+        "measure": "differences are the left side less the right, level with the pupils",
+        "value_mm": "what was measured at rest",
+        "low_mm": "lower end of its interval",
+        "high_mm": "upper end of its interval",
     },
     "repetitions": {
         **_REPETITION,
@@ -153,25 +158,9 @@ def rows(
         yield "totals", (total.day.isoformat(), _safe(total.scale), total.value)
     for kept in practices:
         yield from _practice_rows(kept)
-
-
-def line(row: Sequence[Cell]) -> bytes:
-    """A row as a line of a CSV file, without the mark at the beginning of the file."""
-    text = io.StringIO()
-    csv.writer(text).writerow(row)
-    return text.getvalue().encode("utf-8")
-
-
-def head(table: str) -> bytes:
-    """The beginning of a table's file: the mark, and the names of its columns."""
-    return "".encode(ENCODING) + line(list(COLUMNS[table]))
-
-
-def columns_rows() -> Iterator[Row]:
-    """What every column of every table is, as rows of the table ``columns``."""
     for table, columns in COLUMNS.items():
         for name, meaning in columns.items():
-            yield f"{table}.csv", name, meaning
+            yield "columns", (f"{table}.csv", name, meaning)
 
 
 def _safe(text: str) -> str:
@@ -212,6 +201,11 @@ def _practice_rows(kept: KeptPractice) -> Iterator[tuple[str, Row]]:
     )
     for refused in quality.get("refused", ()):
         yield "refused", (one.number, refused["reason"], refused["seconds"])
+    if (asymmetry := rest.get("asymmetry")) is not None:
+        for name in RESTING_MEASURES:
+            known = asymmetry[name]
+            cells = (None, None, None) if known is None else (known["mm"], *known["interval_mm"])
+            yield "resting_face", (one.number, name, *cells)
     for number, repetition in enumerate(one.repetitions):
         index = repetition.get("index", number)
         yield "repetitions", (one.number, index, *_repetition_cells(repetition))

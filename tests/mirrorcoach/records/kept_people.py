@@ -122,6 +122,14 @@ REST = {
     "end_s": 3.0,
     "frames": 60,
     "noise_mm": {"eye": {"left": 0.05, "right": 0.06}},
+    "asymmetry": {
+        "fissure_left": {"mm": 10.1, "interval_mm": [9.6, 10.6]},
+        "fissure_right": {"mm": 8.9, "interval_mm": [8.4, 9.4]},
+        "fissure_difference": {"mm": 1.2, "interval_mm": [0.7, 1.7]},
+        "commissure_difference": {"mm": -2.0, "interval_mm": [-2.6, -1.4]},
+        "brow_difference": None,
+        "reasons": ["The brows were hidden."],
+    },
     "scale": {
         "mm_per_px": 0.42,
         "interval_mm_per_px": [0.4, 0.44],

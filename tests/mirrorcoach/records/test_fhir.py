@@ -10,6 +10,7 @@ import json
 import re
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
+from pathlib import Path
 
 import kept_people
 import pytest
@@ -238,11 +239,27 @@ def test_a_practice_holds_its_exercises_and_how_the_face_felt():
     full, _, led = observations(content, "practice")
     members = [one["reference"].removeprefix("urn:uuid:") for one in full["hasMember"]]
     smile, pucker = observations(content, "smile_closed"), observations(content, "pucker")
-    assert members == [smile[0]["id"], pucker[0]["id"]]
+    resting = observations(content, "resting-face")
+    assert members == [smile[0]["id"], pucker[0]["id"], resting[0]["id"]]
     assert component(full, "practised-time")["valueQuantity"]["value"] == 251.5
     felt = component(full, "felt")["valueCodeableConcept"]
     assert felt["coding"][0]["code"] == "felt-tired"
     assert "hasMember" not in led
+
+
+def test_the_face_at_rest_is_measured_in_millimetres_or_says_why_not():
+    (resting,) = observations(made(), "resting-face")
+    corner = component(resting, "rest-commissure-difference")["valueQuantity"]
+    assert (corner["value"], corner["code"]) == (-2.0, "mm")
+    where = component(resting, "rest-commissure-difference-interval")["valueRange"]
+    assert (where["low"]["value"], where["high"]["value"]) == (-2.6, -1.4)
+    brow = component(resting, "rest-brow-difference")["dataAbsentReason"]
+    assert brow["text"] == "The brows were hidden."
+
+
+def test_rests_of_older_versions_have_no_such_observation():
+    old = {name: value for name, value in kept_people.REST.items() if name != "asymmetry"}
+    assert observations(made(records=[replace(RECORDS[0], rest=old)]), "resting-face") == []
 
 
 def test_a_practice_of_nothing_is_left_out():
@@ -298,7 +315,7 @@ def test_numbers_of_other_versions_come_from_another_device():
     assert [one["scoring"] for one in versions] == ["2", "3"]
     assert versions[0]["mediapipe"] == "0.10.21" and "options" not in versions[0]
     targets = [len(one["target"]) for one in resources(content, "Provenance")]
-    assert targets == [4, 2]
+    assert targets == [5, 2]
 
 
 def test_the_same_things_have_the_same_ids_so_that_a_second_bundle_doubles_nothing():
@@ -343,3 +360,12 @@ def test_two_practices_of_one_second_are_two():
     content = kinds()["many"]
     urls = [one["fullUrl"] for one in content["entry"]]
     assert len(set(urls)) == len(urls)
+
+
+def test_the_page_explains_every_kind_of_resource_and_number():
+    page = (Path(__file__).resolve().parents[3] / "docs" / "fhir.md").read_text("utf-8")
+    content = made()
+    kinds_used = {one["resource"]["resourceType"] for one in content["entry"]}
+    assert [kind for kind in kinds_used if f"`{kind}`" not in page] == []
+    for code in ("excursion-left", "symmetry", "score", "repetitions-measurable", "affected-side"):
+        assert code in fhir.CODES and f"`{code}`" in page

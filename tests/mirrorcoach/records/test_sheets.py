@@ -3,11 +3,12 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import replace
+from pathlib import Path
 
 import kept_people
 import pytest
 
-from mirrorcoach.records.sheets import COLUMNS, ENCODING, columns_rows, head, line, rows
+from mirrorcoach.records.sheets import COLUMNS, rows
 
 
 def tables(practices=kept_people.PRACTICES, **more):
@@ -15,12 +16,14 @@ def tables(practices=kept_people.PRACTICES, **more):
     profile = more.get("profile", kept_people.ANNA)
     notes = more.get("notes", kept_people.NOTES)
     totals = more.get("totals", kept_people.TOTALS)
-    files = {name: [head(name)] for name in COLUMNS}
-    for table, row in rows(profile, notes, totals, practices):
-        files[table].append(line(row))
+    files = {name: io.StringIO(newline="") for name in COLUMNS}
+    for name, file in files.items():
+        csv.writer(file).writerow(COLUMNS[name])
+    for name, row in rows(profile, notes, totals, practices):
+        csv.writer(files[name]).writerow(row)
     return {
-        name: list(csv.DictReader(io.StringIO(b"".join(parts).decode(ENCODING), newline="")))
-        for name, parts in files.items()
+        name: list(csv.DictReader(io.StringIO(file.getvalue(), newline="")))
+        for name, file in files.items()
     }
 
 
@@ -32,7 +35,7 @@ def test_every_row_is_as_wide_as_its_table():
 
 
 def test_every_table_has_something_of_somebody_of_whom_all_was_kept():
-    assert all(rows for name, rows in tables().items() if name != "columns")
+    assert all(tables().values())
 
 
 def test_a_repetition_has_its_numbers_in_named_columns():
@@ -74,6 +77,14 @@ def test_a_trace_has_a_row_for_each_moment_under_its_unit():
     lids = [one for one in found if one["index"] == "3"]
     assert [one["right_closed_ratio"] for one in lids] == ["0.0", "0.25", "", "0.5"]
     assert not any(one["index"] == "2" for one in found)
+
+
+def test_the_face_at_rest_has_a_row_for_each_measure():
+    found = tables()["resting_face"]
+    corner = found[3]
+    assert (corner["measure"], corner["value_mm"]) == ("commissure_difference", "-2.0")
+    assert (found[4]["measure"], found[4]["value_mm"]) == ("brow_difference", "")
+    assert len(found) == 5
 
 
 def test_a_practice_that_was_cut_off_has_empty_cells():
@@ -131,13 +142,13 @@ def test_harmless_text_and_numbers_below_nought_stay_as_they_are():
     assert found["totals"][0]["value"] == "-25.0"
 
 
-def test_the_file_begins_with_the_mark_by_which_spreadsheets_know_accents():
-    assert head("notes").startswith(b"\xef\xbb\xbfat_utc,by,text\r\n")
-    assert line(["Müller"]) == "Müller\r\n".encode()
-
-
-def test_every_column_is_explained_in_the_table_that_goes_along():
-    explained = {(table, name) for table, name, meaning in columns_rows() if meaning}
+def test_every_column_is_explained_in_a_table_of_its_own():
+    explained = {(one["table"], one["column"]) for one in tables()["columns"] if one["meaning"]}
     assert explained == {
         (f"{table}.csv", name) for table, names in COLUMNS.items() for name in names
     }
+
+
+def test_the_page_names_every_table():
+    page = (Path(__file__).resolve().parents[3] / "docs" / "exchange.md").read_text("utf-8")
+    assert [name for name in COLUMNS if f"`{name}.csv`" not in page] == []
