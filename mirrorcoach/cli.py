@@ -21,6 +21,7 @@ from mirrorcoach.commands.note import note_app
 from mirrorcoach.commands.options import DataOption, WhoOption
 from mirrorcoach.commands.people import people_app
 from mirrorcoach.commands.reminders import reminders
+from mirrorcoach.commands.report import report
 from mirrorcoach.commands.total import total_app
 from mirrorcoach.ctrl_c import CtrlC
 from mirrorcoach.errors import (
@@ -177,7 +178,7 @@ def score(
         bool, typer.Option("--annotate", help="Write the recording with the measurement drawn in.")
     ] = False,
 ) -> None:
-    """Score recorded exercises: score.json, repetitions.csv and signals.csv for each video."""
+    """Score recorded exercises: score.json, report.html and two tables for each video."""
     from mirrorcoach.capture.videofile import find_videos
     from mirrorcoach.video.plan import make_plan
     from mirrorcoach.video.score import score_video
@@ -556,8 +557,9 @@ def doctor() -> None:
             print(line, flush=True)
 
 
-app.command()(delete)
 app.command()(history)
+app.command()(report)
 app.command()(export)
 app.command("import")(import_)
 app.command()(reminders)
+app.command()(delete)

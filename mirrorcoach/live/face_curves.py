@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
 from landmarks.regions import Direction, Region
-from mirrorcoach.live.pen import Path
-from mirrorcoach.live.shapes import Point
+
+if TYPE_CHECKING:  # a face has a shape without a window as well
+    from mirrorcoach.live.pen import Path
+    from mirrorcoach.live.shapes import Point
 
 Way = Direction | Literal["out"]
 

@@ -96,8 +96,9 @@ def score_video(
     plan : Plan
         What was asked for in it.
     folder : Path
-        Where ``score.json``, ``repetitions.csv``, ``signals.csv`` and ``annotated.mp4`` go. It is
-        made if need be; files of an earlier scoring are replaced once the new ones are whole.
+        Where ``score.json``, ``report.html``, ``repetitions.csv``, ``signals.csv`` and
+        ``annotated.mp4`` go. It is made if need be; files of an earlier scoring are replaced once
+        the new ones are whole.
     affected : {"left", "right"}, optional
         The affected side, as the person says; it is passed on and changes no number.
     mirrored : bool
@@ -165,6 +166,7 @@ def score_video(
         for one in content["repetitions"]:
             rows(document.repetition_row(one))
         files.write("score.json", json.dumps(content, indent=1, ensure_ascii=False) + "\n")
+        files.write("report.html", _report(content, signals, repetitions))
         if annotator is not None and annotator.note is not None:
             remarks += (annotator.note,)
         return Scored(content, folder, _problem(content), remarks)
@@ -197,6 +199,20 @@ def _repetitions(signals: Signals, rest: Rest | None, plan: Plan) -> list[Repeti
     else:
         asked = asked_in_order(signals, rest, order)
     return score_repetitions(signals, rest, tuple(asked))
+
+
+def _report(
+    content: dict[str, Any], signals: Signals, repetitions: Sequence[RepetitionScore]
+) -> str:
+    """The page that tells a person what was measured."""
+    from mirrorcoach.records.report.composing import compose
+    from mirrorcoach.records.report.page import html
+    from mirrorcoach.records.report.sources import from_score
+    from mirrorcoach.records.tracing import trace_of
+
+    catalogue = library.exercises()
+    traces = [trace_of(signals, catalogue[one.exercise], one) for one in repetitions]
+    return html(compose(from_score(content, traces), "en"))
 
 
 def _problem(content: dict[str, Any]) -> str | None:

@@ -282,7 +282,7 @@ def again(run_cli, demo_clip, tmp_path_factory) -> tuple[Any, Path]:
 
 def test_the_same_video_gives_the_same_bytes(scored, again):
     first, (_, second) = scored("smile_open").folder, again
-    for name in ("score.json", "signals.csv", "repetitions.csv"):
+    for name in ("score.json", "report.html", "signals.csv", "repetitions.csv"):
         assert (first / name).read_bytes() == (second / name).read_bytes(), name
 
 
@@ -292,6 +292,7 @@ def test_the_annotated_video_plays_and_shows_every_frame(again, demo_clip):
     assert sorted(path.name for path in folder.iterdir()) == [
         "annotated.mp4",
         "repetitions.csv",
+        "report.html",
         "score.json",
         "signals.csv",
     ]
