@@ -38,8 +38,8 @@ LEAST_FISSURE_MM = 2.0
 
 COMMISSURE_GAIN = 1.17
 """True difference in height of the corners of the mouth for one that the mesh shows: 1.16 to 1.23
-with each of twenty rendered people left out, 1.17 on another set. That of the brows was 1.00 on one
-set and 1.05 on the other; they are left as the mesh shows them."""
+with each of twenty rendered people left out. That of the brows was 1.05 on one set of faces and .92
+on another; they are left as the mesh shows them."""
 
 TURNED_REASON = "The head was turned at rest: look straight into the mirror."
 LIDS_REASON = "The lids could not be told from the eye: more light, from the front, may help."
