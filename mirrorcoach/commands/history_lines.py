@@ -81,7 +81,11 @@ class _Page:
             what = say("first_assessment", programme=called)
         elif reference.is_complete:
             what = say("first_practice")
-        self._paragraph(say("first_day", day=self._day(reference.day), what=what))
+        told = say("first_day", day=self._day(reference.day), what=what)
+        scoring = reference.practice.scoring
+        if scoring != self._history.practices[-1].scoring:
+            told = f"{told} {say('first_scoring', scoring=scoring)}"
+        self._paragraph(told)
 
     def _calendar(self) -> None:
         say, today, practices = self._say, self._today, self._history.practices
