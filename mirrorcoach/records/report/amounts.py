@@ -19,14 +19,14 @@ def dose(material: Material, say: Speech) -> tuple[Table | None, tuple[str, ...]
     planned: dict[str, int] = defaultdict(int)
     done: dict[str, int] = defaultdict(int)
     asked: dict[str, str] = {}
-    known = _programmes(material)
+    plans = {name: _steps(one, say) for name, one in _programmes(material).items()}
     unknown = 0
     for practice in material.practices:
-        programme = known.get(practice.programme)
-        unknown += programme is None
-        if programme is None:
+        plan = plans.get(practice.programme)
+        unknown += plan is None
+        if plan is None:
             continue
-        for name, repetitions, told in _steps(programme, say):
+        for name, repetitions, told in plan:
             planned[name] += repetitions
             asked[name] = told
         for one in practice.repetitions:

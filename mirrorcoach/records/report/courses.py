@@ -6,7 +6,7 @@ time.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -116,12 +116,12 @@ class Courses:
     def __init__(self, practices: Sequence[PracticeRecord]) -> None:
         self._history = History(practices)
         self.practices = self._history.practices
-        asked = Counter(
-            name
-            for one in self.practices
-            for name in dict.fromkeys(rep["exercise"] for rep in one.repetitions)
-        )
-        self.exercises = tuple(sorted(asked, key=lambda name: -asked[name]))
+        self._own: dict[str, list[PracticeRecord]] = defaultdict(list)
+        for one in self.practices:
+            for name in dict.fromkeys(rep["exercise"] for rep in one.repetitions):
+                self._own[name].append(one)
+        self._ends: dict[str, Ends] = {}
+        self.exercises = tuple(sorted(self._own, key=lambda name: -len(self._own[name])))
         """What was asked for in most practices first, then in the order of the practices."""
 
     def evenness(self) -> tuple[Course, ...]:
@@ -158,26 +158,27 @@ class Courses:
 
     def ends(self, exercise: str) -> Ends:
         """Repetitions of the first days and of the latest, as many of each as are compared."""
-        days: dict[date, list[Mapping[str, Any]]] = defaultdict(list)
-        for one in self.comparable(exercise):
-            days[one.day] += [rep for rep in one.repetitions if rep["exercise"] == exercise]
-        each = list(days.values())
-        days_each = at_each_end(len(each))
-        return Ends(
-            first=tuple(rep for day in each[:days_each] for rep in day),
-            now=tuple(rep for day in each[-max(1, days_each) :] for rep in day),
-        )
+        if exercise not in self._ends:
+            days: dict[date, list[Mapping[str, Any]]] = defaultdict(list)
+            for one in self.comparable(exercise):
+                days[one.day] += [rep for rep in one.repetitions if rep["exercise"] == exercise]
+            each = list(days.values())
+            count = at_each_end(len(each))
+            self._ends[exercise] = Ends(
+                first=tuple(rep for day in each[:count] for rep in day),
+                now=tuple(rep for day in each[-max(1, count) :] for rep in day),
+            )
+        return self._ends[exercise]
 
     def comparable(self, exercise: str) -> tuple[PracticeRecord, ...]:
         """Practices of an exercise from the first day on, scored like the last of them."""
         reference = self._history.reference
-        own = [
+        own = self._own[exercise]
+        return tuple(
             one
-            for one in self.practices
-            if (reference is None or one.day >= reference.day)
-            and any(rep["exercise"] == exercise for rep in one.repetitions)
-        ]
-        return tuple(one for one in own if one.scoring == own[-1].scoring)
+            for one in own
+            if one.scoring == own[-1].scoring and (reference is None or one.day >= reference.day)
+        )
 
 
 def beside_other_eye(exercise: str) -> bool:
