@@ -82,6 +82,7 @@ class Application:
         self._visit: Visit | None = None
         self._place: Place = wish.first
         self._aside: tuple[Place, Visit] | None = None
+        self._unkept: MirrorcoachError | None = None
         self._asked = ""
         self._planned: Programme | None = None
         self._camera_open: tuple[tuple[int | str, bool], FrameSource] | None = None
@@ -158,7 +159,6 @@ class Application:
 
     def _understood(self) -> None:
         """What everybody must know was read for the first time: it is not shown by itself again."""
-        self._aside = None
         try:
             self._desk.change("informed", True)
         except MirrorcoachError as error:
@@ -219,15 +219,23 @@ class Application:
             self._change("text_percent", SIZES[min(len(SIZES) - 1, max(0, now + by))])
 
     def _change(self, name: str, value: object) -> None:
+        """Change something; that it could not be kept is said, and interrupts no practice."""
+        unkept: MirrorcoachError | None = None
         try:
             self._desk.change(name, value)
         except MirrorcoachError as error:
-            self._say(error)
+            unkept = error
         self._dress()
         if self._visit is not None:
             self._visit.changed(self._desk.profile)
         if name == "camera" and self._place == "camera_check":
             self._go(Go("camera_check", self._asked))
+        if unkept is None:
+            return
+        if self._place == "practice":
+            self._unkept = unkept
+        else:
+            self._set_aside("message", Stay(self._not_kept(unkept)))
 
     def _dress(self) -> None:
         self._window.dress(self._desk.look, self._desk.texts)
@@ -251,7 +259,7 @@ class Application:
 
         desk, engine = self._desk, self._engine
         if go.to == "safety":
-            self._set_aside(Stay(rooms.safety(desk, desk.newcomer)))
+            self._set_aside("safety", Stay(rooms.safety(desk, desk.newcomer)))
         elif go.to == "camera_check":
             self._asked = go.what
             self._planned = self._wish.programme or rooms.programme_named(desk, go.what)
@@ -274,24 +282,27 @@ class Application:
             self._turn(go.to, Stay(rooms.page(desk, go, engine.cameras or ())))
 
     def _turn(self, place: Place, visit: Visit) -> None:
-        self._place, self._visit = place, visit
+        self._place, self._visit, self._aside = place, visit, None
         self._window.name(self._desk.texts(f"common.page_{place}"))
 
-    def _set_aside(self, safety: Stay) -> None:
-        """Show what everybody must know in front of the present page, which Back leads to."""
+    def _set_aside(self, place: Place, visit: Stay) -> None:
+        """Show something in front of the present page, which Back leads to."""
         from mirrorcoach.live.lesson import Lesson
 
         if isinstance(self._visit, Lesson):
             self._visit.pause()
-        self._aside = None if self._visit is None else (self._place, self._visit)
-        self._turn("safety", safety)
+        behind = self._aside
+        if behind is None and self._visit is not None:
+            behind = self._place, self._visit
+        self._turn(place, visit)
+        self._aside = behind
 
     def _look_aside(self) -> None:
         """Let the person look it up, wherever they are."""
         from mirrorcoach.live import rooms
 
         if self._place != "safety":
-            self._set_aside(Stay(rooms.safety(self._desk, first=False)))
+            self._set_aside("safety", Stay(rooms.safety(self._desk, first=False)))
 
     @property
     def _saw_nothing(self) -> bool:
@@ -312,14 +323,20 @@ class Application:
 
     def _back(self) -> None:
         """What Esc does where the page itself has nothing to go back to."""
-        if self._place == "safety" and self._aside is not None:
+        if self._aside is not None:
             self._turn(*self._aside)
-            self._aside = None
         elif self._place not in ("home", "first_start"):
             self._home()
 
     def _home(self) -> None:
-        """The first page again, or the end of what was asked for on the command line."""
+        """The first page again, or the end of what was asked for on the command line.
+
+        What a practice was not to be interrupted for is said before.
+        """
+        if self._unkept is not None:
+            page, self._unkept = self._not_kept(self._unkept), None
+            self._turn("message", Stay(page))
+            return
         if self._wish.first == "home":
             self._go(Go("first_start" if self._desk.newcomer else "home"))
             return
@@ -341,6 +358,12 @@ class Application:
                 Way(words("common.close"), LEAVE),
             ]
         self._turn("message", Stay(MessagePage(words("common.stopped"), str(error), ways)))
+
+    def _not_kept(self, error: MirrorcoachError) -> MessagePage:
+        """Say what holds for now and could not be kept."""
+        words = self._desk.texts
+        text = f"{words('common.not_kept_how')}\n{error}"
+        return MessagePage(words("common.not_kept"), text, [Way(words("common.close"), Key.BACK)])
 
 
 def _ours(error: Exception) -> MirrorcoachError:

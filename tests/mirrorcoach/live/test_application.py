@@ -385,20 +385,57 @@ def test_a_folder_that_cannot_be_made_is_said(
     assert window.seen[-1] == "MessagePage"
 
 
-def test_what_cannot_be_kept_is_said_and_holds_all_the_same(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+@pytest.fixture
+def full_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From now on no profile can be kept."""
     keep()
 
     def full(self: Store, profile: Profile) -> None:
         raise StoreError("The disk is full.")
 
     monkeypatch.setattr(Store, "keep_profile", full)
+
+
+@pytest.mark.usefixtures("full_disk")
+def test_what_cannot_be_kept_is_said_and_holds_all_the_same() -> None:
     with Visitor() as window:
         window.do(Go("settings"), Change("colours", "dark"), window.shows("MessagePage"))
-        window.do(Key.BACK, window.shows("HomePage"))
+        window.do(Key.LARGER, Key.BACK, window.shows("SettingsPage"))
         Application(window, Wish()).run()
+    assert "The disk is full." in window.pages[-2]._text  # type: ignore[attr-defined]
     assert window.looks[-1][0].theme is THEMES["dark"]
+    assert window.looks[-1][0].text_percent == 125
+
+
+@pytest.mark.usefixtures("full_disk")
+def test_another_camera_is_shown_though_the_choice_cannot_be_kept() -> None:
+    with Visitor() as window:
+        window.do(Go("camera_check"), lambda: Webcam.made and Webcam.made[0].pictures > 3)
+        window.do(Change("camera", 1), window.shows("MessagePage"), Key.BACK)
+        window.do(window.shows("CameraCheckPage"), lambda: Webcam.made[1].pictures > 3)
+        Application(window, Wish()).run()
+
+
+@pytest.mark.usefixtures("full_disk")
+@pytest.mark.parametrize("first", ["home", "camera_check"])
+def test_what_cannot_be_kept_interrupts_no_practice_and_is_said_after_it(
+    fast_forward: list[Callable[[], bool]], first: Any
+) -> None:
+    Webcam.there = False
+    fast_forward.append(lambda: phase_of(window) is Phase.ASKING)
+    with Visitor() as window:
+        window.do(Go("camera_check"), window.shows("CameraCheckPage"), Go("practice"))
+        window.do(lambda: phase_of(window) is Phase.ASKING, Key.SOUND, Key.LARGER)
+        window.do(lambda: window.looks[-1][0].text_percent == 125, window.shows("PracticePage"))
+        window.do(Press("answer", True), window.shows("ResultPage"), Go("home"))
+        window.do(window.shows("MessagePage"), Key.BACK)
+        window.do(window.shows("HomePage") if first == "home" else lambda: False)
+        Application(window, Wish(first, programme=ASKS)).run()
+    last = ["HomePage"] if first == "home" else []
+    said = ["PracticePage", "ResultPage", "MessagePage", *last]
+    assert window.seen[-len(said) :] == said
+    (one,) = practices()
+    assert one.ending == "done"
 
 
 def test_closing_while_it_loads(monkeypatch: pytest.MonkeyPatch) -> None:
