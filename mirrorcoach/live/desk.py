@@ -10,17 +10,22 @@ from typing import Any
 from exercises import library
 from exercises.schema import Words
 from exercises.session import Event, PhaseBegan, Said
+from mirrorcoach.folders import data_folder
 from mirrorcoach.live import texts
 from mirrorcoach.live.sound import Sounds
 from mirrorcoach.live.texts import Texts
 from mirrorcoach.live.theme import THEMES, Look
 from mirrorcoach.live.voice import Voice
 from mirrorcoach.profile import Profile, Settings
+from mirrorcoach.records.photographs import Photographs
 from mirrorcoach.records.practices import PracticeRecord
 from mirrorcoach.records.store import Store, delete_all
 
 _HEARD = ("sounds", "voice", "volume_percent", "language")
 """Settings that need the tones and the voice made anew."""
+
+_PERSON = 1
+"""Whose pictures; a store holds one person."""
 
 _READING = ("language", "text_percent", "colours", "less_motion")
 """What stays when everything is deleted, for as long as the window is open: without it, somebody
@@ -140,6 +145,11 @@ class Desk:
         self._kept = Profile(settings=Settings(**readable))
 
     # -- what was done ------------------------------------------------------------------------
+
+    @property
+    def photographs(self) -> Photographs | None:
+        """The person's pictures; None if nothing is kept."""
+        return None if self.store is None else Photographs(data_folder(), _PERSON)
 
     @property
     def practices(self) -> list[PracticeRecord]:
