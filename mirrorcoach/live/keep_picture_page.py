@@ -37,11 +37,13 @@ class KeepPicturePage:
         """Draw one frame."""
         texts = canvas.texts
         lines = [texts("pictures.as_mirror"), texts("pictures.stays"), texts("pictures.later")]
+        picture: Reflected | None = self._picture
         if self.failure:
             lines = [texts("pictures.unharmed"), self.failure]
+            picture = None if canvas.stacked else picture  # what is said would stand below it
         ways = [Way(texts("pictures.keep"), KEEP), Way(texts("pictures.not_now"), Key.BACK)]
         title = texts("pictures.not_kept" if self.failure else "pictures.keep_ask")
-        draw_sheet(canvas, self._column, self._picture, title, lines, ways)
+        draw_sheet(canvas, self._column, picture, title, lines, ways)
 
     def heed(self, action: Action) -> Action | None:
         """Scroll."""

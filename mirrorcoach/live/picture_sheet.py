@@ -9,13 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mirrorcoach.live.canvas import Canvas
-from mirrorcoach.live.column import Block, Column, words
+from mirrorcoach.live.column import Block, Column, height_of, words
 from mirrorcoach.live.framed_picture import FramedPicture
 from mirrorcoach.live.message_page import Way
 from mirrorcoach.live.shapes import Box
 
 _RADIUS = 36.0
 _GAP = 16.0
+_CARD_W = 760.0
 _LEAST_H = 180.0
 """A picture is never shown lower than this; what stands beside it scrolls."""
 
@@ -96,14 +97,12 @@ def draw_sheet(
     styles, theme = canvas.styles, canvas.theme
     heading = words(canvas, title, styles.sheet_title, theme.ink)
     told = [words(canvas, line, styles.large, theme.ink2) for line in lines]
-    if canvas.stacked or picture is None:
-        width = whole.w if canvas.stacked else min(whole.w, 760.0)
-        whole = Box((canvas.width - width) / 2, whole.y, width, whole.h)
+    if picture is None:
+        _draw_card(canvas, column, [heading, *told], ways)
+        return
+    if canvas.stacked:
         top = _draw_ways(canvas, whole, ways)
         room = Box(whole.x, whole.y, whole.w, top - _GAP - whole.y)
-        if picture is None:
-            column.draw(canvas, room, [heading, *told], _GAP)
-            return
         high = max(_LEAST_H, room.h - heading.height(room.w) - _GAP)
         shown = Block(lambda _: min(high, room.h), lambda box: _draw_inside(canvas, picture, box))
         column.draw(canvas, room, [heading, shown, *told], _GAP)
@@ -117,28 +116,59 @@ def draw_sheet(
     column.draw(canvas, room, [heading, *told], _GAP)
 
 
+def _draw_card(canvas: Canvas, column: Column, told: list[Block], ways: Sequence[Way]) -> None:
+    """Draw words and ways on, on a card of their own in the middle."""
+    margin, pad = (24.0, 28.0) if canvas.stacked else (40.0, 40.0)
+    width = canvas.width - 2 * margin if canvas.stacked else _CARD_W
+    inside = width - 2 * pad
+    ways_h = _ways_height(canvas, inside, ways)
+    needed = height_of(told, inside, _GAP) + 28 + ways_h + 2 * pad
+    height = min(canvas.height - 2 * margin, needed)
+    card = Box((canvas.width - width) / 2, (canvas.height - height) / 2, width, height)
+    canvas.card(card, _RADIUS)
+    top = _draw_ways(canvas, card.grown(-pad), ways)
+    room = Box(card.x + pad, card.y + pad, inside, top - 28 - card.y - pad)
+    column.draw(canvas, room, told, _GAP)
+
+
 def _draw_inside(canvas: Canvas, picture: Reflected, box: Box) -> None:
     """Draw it with room for its frame."""
     picture.draw(canvas, box.grown(-6), 24.0)
 
 
-def _draw_ways(canvas: Canvas, box: Box, ways: Sequence[Way]) -> float:
-    """Draw the buttons at the bottom of a box, in a row if they fit; returns where they begin."""
+def _ways_sizes(
+    canvas: Canvas, room: float, ways: Sequence[Way]
+) -> tuple[bool, list[tuple[float, float]]]:
+    """Whether the buttons fit in a row, and width and height of each."""
     hint = canvas.texts("common.key_enter")
     widths = [
         max(220.0, canvas.button_width(way.label, "" if number else hint))
         for number, way in enumerate(ways)
     ]
-    row = sum(widths) + 16 * (len(ways) - 1) <= box.w
+    row = sum(widths) + 16 * (len(ways) - 1) <= room
     if not row:
-        widths = [box.w] * len(ways)
+        widths = [room] * len(ways)
     heights = [canvas.button_height(way.label, w) for way, w in zip(ways, widths, strict=True)]
-    high = max(heights)
-    x, y = box.x, box.bottom - (high if row else sum(heights) + 12 * (len(ways) - 1))
+    if row:
+        heights = [max(heights)] * len(ways)
+    return row, list(zip(widths, heights, strict=True))
+
+
+def _ways_height(canvas: Canvas, room: float, ways: Sequence[Way]) -> float:
+    row, sizes = _ways_sizes(canvas, room, ways)
+    heights = [h for _, h in sizes]
+    return heights[0] if row else sum(heights) + 12 * (len(ways) - 1)
+
+
+def _draw_ways(canvas: Canvas, box: Box, ways: Sequence[Way]) -> float:
+    """Draw the buttons at the bottom of a box, in a row if they fit; returns where they begin."""
+    hint = canvas.texts("common.key_enter")
+    row, sizes = _ways_sizes(canvas, box.w, ways)
+    x, y = box.x, box.bottom - _ways_height(canvas, box.w, ways)
     top = y
-    for number, (way, w, h) in enumerate(zip(ways, widths, heights, strict=True)):
+    for number, (way, (w, h)) in enumerate(zip(ways, sizes, strict=True)):
         canvas.button(
-            Box(x, y, w, high if row else h),
+            Box(x, y, w, h),
             way.action,
             way.label,
             kind="secondary" if number else "primary",

@@ -134,4 +134,4 @@ class PicturesPage:
 
 
 def _time(texts: Texts, at: datetime) -> str:
-    return texts("pictures.time", hour=f"{at.hour:02}", minute=f"{at.minute:02}")
+    return texts("pictures.time", hour=at.hour, minute=at.minute)
