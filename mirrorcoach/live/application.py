@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from mirrorcoach.live.engine import Engine
     from mirrorcoach.live.visit import Visit
     from mirrorcoach.live.window import Window
+    from mirrorcoach.profile import Profile
 
 FRAME_S = 1 / 60
 """Longest time between two drawn frames: what moves by itself moves smoothly."""
@@ -54,6 +55,8 @@ class Wish:
         How tired the person is, 0 to 10.
     keeps : bool
         Whether anything is kept.
+    person : Profile or None
+        Who practises where nothing is kept, if anything is known of them.
     """
 
     first: Place = "home"
@@ -62,6 +65,7 @@ class Wish:
     settings: Mapping[str, Any] = field(default_factory=dict)
     tired: int | None = None
     keeps: bool = True
+    person: Profile | None = None
 
 
 class Application:
@@ -122,7 +126,8 @@ class Application:
                 from mirrorcoach.live.desk import Desk
                 from mirrorcoach.live.engine import Engine
 
-                desk = whole.enter_context(Desk(self._wish.keeps, self._wish.settings))
+                wish = self._wish
+                desk = whole.enter_context(Desk(wish.keeps, wish.settings, wish.person))
                 opened.append((desk, whole.enter_context(Engine())))
             except Exception as error:  # it comes out in the window's own thread
                 opened.append(error)
@@ -270,7 +275,7 @@ class Application:
                 self._turn_to(Go("practice"))
         elif go.to == "practice":
             planned = self._planned or self._wish.programme or rooms.programme_of(desk)
-            source = NoPictures() if self._saw_nothing else self._camera()
+            source = NoPictures() if self._without_camera else self._camera()
             self._turn("practice", Lesson(desk, engine, planned, source, self._wish.tired))
         elif go.to == "therapist":
             self._turn("therapist", Clinic(desk, engine, self._camera()))
@@ -310,9 +315,14 @@ class Application:
             self._set_aside("safety", Stay(rooms.safety(self._desk, first=False)))
 
     @property
-    def _saw_nothing(self) -> bool:
-        """Whether the person went on from a camera check without a single picture."""
-        return self._place == "camera_check" and self._engine.now().frame is None
+    def _without_camera(self) -> bool:
+        """Whether the person went on from a camera check that had no picture for them.
+
+        A camera that is still being opened may have one.
+        """
+        now = self._engine.now()
+        comes = now.waiting is None or now.waiting.kind in ("loading", "opening", "slow")
+        return self._place == "camera_check" and now.frame is None and not comes
 
     def _camera(self) -> FrameSource:
         """The person's camera, the same one until another is chosen."""

@@ -41,6 +41,8 @@ class Desk:
         Whether anything is kept at all.
     for_now : mapping
         Settings that hold for this run only.
+    person : Profile, optional
+        Who practises where nothing is kept, if anything is known of them.
 
     Attributes
     ----------
@@ -53,9 +55,11 @@ class Desk:
         If what was kept cannot be read.
     """
 
-    def __init__(self, keeps: bool, for_now: Mapping[str, Any]) -> None:
+    def __init__(
+        self, keeps: bool, for_now: Mapping[str, Any], person: Profile | None = None
+    ) -> None:
         self.store = Store.open() if keeps else None
-        self._kept = Profile() if self.store is None else self.store.profile()
+        self._kept = (person or Profile()) if self.store is None else self.store.profile()
         self._for_now = dict(for_now)
         self._sounds, self._voice = self._loudspeaker()
 

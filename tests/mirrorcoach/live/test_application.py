@@ -52,7 +52,8 @@ def quick(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr("mirrorcoach.live.engine.FaceMeter", Blind)
     monkeypatch.setattr("mirrorcoach.live.engine.cameras", lambda in_use: (0, 1))
     monkeypatch.setattr("mirrorcoach.capture.steady.SteadyCamera", Webcam)
-    Webcam.made, Webcam.there = [], True
+    monkeypatch.setattr("mirrorcoach.live.lesson.NONE_FOR_S", 0.2)
+    Webcam.made, Webcam.there, Webcam.opening = [], True, False
 
 
 @pytest.fixture
@@ -98,6 +99,11 @@ def visit(*script: Any, **wish: Any) -> Visitor:
 def phase_of(window: Visitor) -> Phase | None:
     page = window.pages[-1]
     return page._now.snapshot.phase if isinstance(page, PracticePage) and page._now else None
+
+
+def camera_of(window: Visitor) -> str:
+    page = window.pages[-1]
+    return page._now.camera if isinstance(page, PracticePage) and page._now else ""
 
 
 def practised_in(window: Visitor) -> str:
@@ -324,6 +330,36 @@ def test_another_camera_is_opened_while_it_is_chosen() -> None:
     assert second.opened == 1, "the practice goes on with the same"
     assert second.closed == 1
     assert kept().settings.camera == 1
+
+
+def test_who_goes_on_while_the_camera_opens_practises_with_it() -> None:
+    keep()
+    Webcam.there, Webcam.opening = False, True
+    with Visitor() as window:
+        window.do(Go("camera_check"), window.shows("CameraCheckPage"), Go("practice"))
+        window.do(lambda: camera_of(window) == "opening")
+        window.do(lambda: setattr(Webcam, "there", True) or True)
+        window.do(lambda: camera_of(window) == "open" and Webcam.made[0].pictures > 3)
+        Application(window, Wish()).run()
+    assert Webcam.made[0].opened == 1
+
+
+def test_who_went_on_and_has_no_camera_practises_with_the_drawing(
+    fast_forward: list[Callable[[], bool]],
+) -> None:
+    keep()
+    Webcam.there, Webcam.opening = False, True
+    fast_forward.append(lambda: phase_of(window) is Phase.ASKING)
+    with Visitor() as window:
+        window.do(Go("camera_check"), window.shows("CameraCheckPage"), Go("practice"))
+        window.do(lambda: camera_of(window) == "opening")
+        window.do(lambda: setattr(Webcam, "opening", False) or True)
+        window.do(lambda: phase_of(window) is Phase.ASKING, Press("answer", True))
+        window.do(window.shows("ResultPage"))
+        Application(window, Wish(programme=ASKS)).run()
+    assert window.seen[-2:] == ["PracticePage", "ResultPage"], "nothing is begun anew"
+    (one,) = practices()
+    assert (one.ending, one.answers) == ("done", (Answer("cheek_puff", "even", True),))
 
 
 def test_a_therapist_is_told_that_there_is_no_camera() -> None:

@@ -1,28 +1,108 @@
-"""Progress is given pictures of then and now only if they are allowed and can be compared."""
+"""Pages made from what was kept of somebody."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from layouts import LAYOUTS, Draw
 
 from mirrorcoach.live import rooms
 from mirrorcoach.live.desk import Desk
 from mirrorcoach.profile import Consents
+from mirrorcoach.records.practices import PracticeRecord
 
+TODAY = date(2026, 5, 24)
 FIRST = datetime(2026, 3, 3, 12, 0, tzinfo=timezone.utc)
+WORSE = "A heavier week. Rest is part of practice."
+
+
+def repetition(exercise: str, evenness: float) -> dict[str, Any]:
+    return {
+        "exercise": exercise,
+        "symmetry": evenness,
+        "symmetry_interval": [evenness - 0.03, evenness + 0.03],
+    }
+
+
+def practice(gone: int, *done: tuple[str, float], today: date = TODAY) -> PracticeRecord:
+    day = today - timedelta(days=gone)
+    return PracticeRecord(
+        number=1000 - gone,
+        started_at=datetime(day.year, day.month, day.day, 9).astimezone(),
+        programme="paresis",
+        repetitions=tuple(repetition(*one) for one in done),
+        answers=(),
+        felt=None,
+        ending="done",
+        practised_s=300.0,
+        provenance={"scoring": 1},
+    )
+
+
+def two_weeks(before: float, after: float, today: date = TODAY) -> list[PracticeRecord]:
+    """A smile every day: as even as this in the week before, and as that in the last."""
+    wavering = (0.01, -0.01)
+    return [
+        practice(
+            gone, ("smile_open", (after if gone < 7 else before) + wavering[gone % 2]), today=today
+        )
+        for gone in range(14)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [(0.5, 0.8, "more_even"), (0.6, 0.605, "about_the_same"), (0.8, 0.5, "less_even")],
+)
+def test_a_week_is_told_beside_the_one_before(before: float, after: float, said: str) -> None:
+    assert rooms.week(two_weeks(before, after), TODAY) == said
+
+
+def test_what_is_older_than_two_weeks_does_not_count() -> None:
+    long_ago = [practice(gone, ("smile_open", 0.1)) for gone in range(14, 40)]
+    assert rooms.week(long_ago + two_weeks(0.6, 0.605), TODAY) == "about_the_same"
+    assert rooms.week(long_ago, TODAY) is None
+
+
+def test_a_few_days_tell_nothing_of_a_week() -> None:
+    assert rooms.week(two_weeks(0.5, 0.8)[:9], TODAY) == "too_early"
+    assert rooms.week([], TODAY) is None
+    assert rooms.week([practice(1)], TODAY) is None, "practised, and nothing was measured"
+
+
+def test_a_week_is_that_of_the_movement_practised_most_often() -> None:
+    now_and_then = [practice(gone, ("pucker", 0.9 - gone / 20)) for gone in range(0, 14, 2)]
+    assert rooms.week(now_and_then + two_weeks(0.8, 0.5), TODAY) == "less_even"
 
 
 @pytest.fixture
 def desk(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Desk]:
     monkeypatch.setenv("MIRRORCOACH_DATA", str(tmp_path))
-    monkeypatch.setenv("SDL_AUDIODRIVER", "dummy")
     with Desk(True, {"sounds": False, "language": "en"}) as desk:
-        desk.change("consents", Consents(photographs=True))
         yield desk
+
+
+def test_home_tells_of_the_week_and_a_newcomer_of_none(
+    desk: Desk, drawn: Draw, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert WORSE not in drawn(rooms.home(desk), LAYOUTS[0]).said
+    kept = two_weeks(0.8, 0.5, datetime.now().date())
+    monkeypatch.setattr(Desk, "practices", kept)
+    assert WORSE in drawn(rooms.home(desk), LAYOUTS[0]).said
+
+
+# Then and now
+
+
+@pytest.fixture
+def allowing(desk: Desk) -> Desk:
+    desk.change("consents", Consents(photographs=True))
+    return desk
 
 
 def keep(desk: Desk, *days: int) -> None:
@@ -43,39 +123,39 @@ def shown(desk: Desk) -> list[int] | None:
     return days
 
 
-def test_the_first_and_the_latest_are_shown(desk: Desk) -> None:
-    keep(desk, 20, 0, 60)
-    assert shown(desk) == [0, 60]
+def test_the_first_and_the_latest_are_shown(allowing: Desk) -> None:
+    keep(allowing, 20, 0, 60)
+    assert shown(allowing) == [0, 60]
 
 
-def test_one_day_is_not_compared_with_itself(desk: Desk) -> None:
-    assert shown(desk) is None
-    keep(desk, 0, 0)
-    assert shown(desk) is None
+def test_one_day_is_not_compared_with_itself(allowing: Desk) -> None:
+    assert shown(allowing) is None
+    keep(allowing, 0, 0)
+    assert shown(allowing) is None
 
 
-def test_nothing_is_shown_once_it_is_not_allowed_any_more(desk: Desk) -> None:
-    keep(desk, 0, 60)
-    desk.change("consents", Consents(photographs=False))
-    assert shown(desk) is None
-    desk.change("consents", Consents(photographs=True))
-    assert shown(desk) == [0, 60]
+def test_nothing_is_shown_once_it_is_not_allowed_any_more(allowing: Desk) -> None:
+    keep(allowing, 0, 60)
+    allowing.change("consents", Consents(photographs=False))
+    assert shown(allowing) is None
+    allowing.change("consents", Consents(photographs=True))
+    assert shown(allowing) == [0, 60]
 
 
-def test_damaged_pictures_are_passed_over(desk: Desk) -> None:
-    keep(desk, 0, 20, 40, 60)
-    assert desk.photographs is not None
-    first, _, _, last = desk.photographs.all()
+def test_damaged_pictures_are_passed_over(allowing: Desk) -> None:
+    keep(allowing, 0, 20, 40, 60)
+    assert allowing.photographs is not None
+    first, _, _, last = allowing.photographs.all()
     for one in (first, last):
         one.path.write_bytes(b"no picture")
-    assert shown(desk) == [20, 40]
+    assert shown(allowing) == [20, 40]
 
 
-def test_a_folder_that_cannot_be_listed_does_not_bar_progress(desk: Desk) -> None:
-    keep(desk, 0, 60)
-    assert desk.photographs is not None
-    folder = desk.photographs.folder
+def test_a_folder_that_cannot_be_listed_does_not_bar_progress(allowing: Desk) -> None:
+    keep(allowing, 0, 60)
+    assert allowing.photographs is not None
+    folder = allowing.photographs.folder
     folder.rename(folder.with_name("elsewhere"))
     folder.touch()
-    assert shown(desk) is None
-    assert rooms.progress(desk) is not None
+    assert shown(allowing) is None
+    assert rooms.progress(allowing) is not None
