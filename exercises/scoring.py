@@ -232,6 +232,35 @@ def score_asked(
     return scores
 
 
+def base_rows(
+    stretch: Excerpt, measure: Measure, start_s: float, end_s: float
+) -> NDArray[np.bool_]:
+    """Rows of rest just before a repetition, or after it, or none: then rest itself is 0.
+
+    Blinks are left out.
+
+    Parameters
+    ----------
+    stretch : Excerpt
+        The repetition, with some rest before and after.
+    measure : Measure
+        The wanted movement.
+    start_s, end_s : float
+        When the repetition began and ended.
+
+    Returns
+    -------
+    numpy.ndarray, shape (rows,), bool
+    """
+    time_s = stretch.time_s
+    rested = stretch.seen(measure) & ~blink_rows(time_s, stretch.aperture_ratio, stretch.usable)
+    none = np.zeros(len(time_s), dtype=bool)
+    before = rested & (time_s >= start_s - BASE_S) & (time_s <= start_s)
+    after = rested & (time_s >= end_s) & (time_s <= end_s + BASE_S)
+    enough = (rows for rows in (before, after) if int(rows.sum()) >= LEAST_BASE_FRAMES)
+    return next(enough, none)
+
+
 def score_exercise(exercise: str, repetitions: list[RepetitionScore]) -> ExerciseScore:
     """Sum up the repetitions of one exercise by their medians."""
     ratios = [one.symmetry for one in repetitions if one.symmetry is not None]
@@ -318,24 +347,10 @@ class _Judge:
         if measure.region != "eye":
             self.in_hold &= ~self.blinks
         self.hold = self.in_hold & usable
-        self.base = self._base_rows()
+        self.base = base_rows(stretch, measure, span.start_s, span.end_s)
         self.rested = stretch.median(self.base) if self.base.any() else AT_REST
         self.held = stretch.median(self.hold) if self.hold.any() else AT_REST
         self.wanted_mm = stretch.wanted_mm(measure) - measure.sides_mm(self.rested)
-
-    def _base_rows(self) -> NDArray[np.bool_]:
-        """Rows of rest just before the repetition, or after it, or none: then rest itself is 0.
-
-        Blinks are left out.
-        """
-        span = self.span
-        before = self._rested_rows(span.start_s - BASE_S, span.start_s)
-        if int(before.sum()) >= LEAST_BASE_FRAMES:
-            return before
-        after = self._rested_rows(span.end_s, span.end_s + BASE_S)
-        if int(after.sum()) >= LEAST_BASE_FRAMES:
-            return after
-        return np.zeros(len(before), dtype=bool)
 
     def _rested_rows(self, start_s: float, end_s: float) -> NDArray[np.bool_]:
         """Measured rows between two times in which no eye blinks."""

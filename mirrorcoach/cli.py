@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 from mirrorcoach import __version__
+from mirrorcoach.commands.delete import delete
+from mirrorcoach.commands.options import DataOption, WhoOption
+from mirrorcoach.commands.people import people_app
 from mirrorcoach.ctrl_c import CtrlC
 from mirrorcoach.errors import (
     InputError,
@@ -39,6 +42,7 @@ app = typer.Typer(
 
 programme_app = typer.Typer(help="See the programmes, and write your own.", no_args_is_help=True)
 app.add_typer(programme_app, name="programme")
+app.add_typer(people_app, name="people")
 
 
 class SideName(str, Enum):
@@ -116,10 +120,16 @@ def main(
         bool,
         typer.Option("--version", callback=_version, is_eager=True, help="Show the version."),
     ] = False,
+    data: DataOption = None,
+    who: WhoOption = None,
 ) -> None:
     """A calm, private coach for facial mirror exercises; without a command, its window."""
     if context.invoked_subcommand is None:
-        _open_window()
+        _open_window(data=data, who=who)
+    elif data is not None or who is not None:
+        raise UsageError(
+            f"Say --data and --who after the command: mirrorcoach {context.invoked_subcommand} ..."
+        )
 
 
 @app.command()
@@ -360,6 +370,8 @@ def practice(
             "--tired", metavar="0..10", min=0, max=10, help="How tired you are: then it is shorter."
         ),
     ] = None,
+    data: DataOption = None,
+    who: WhoOption = None,
 ) -> None:
     """Practise before the camera, guided."""
     from mirrorcoach.capture.paced import Paced
@@ -380,6 +392,8 @@ def practice(
         programme=find_programme(programme) if programme else None,
         settings={name: value for name, value in settings.items() if value is not None},
         tired=tired,
+        data=data,
+        who=who,
     )
 
 
@@ -535,28 +549,4 @@ def doctor() -> None:
             print(line, flush=True)
 
 
-@app.command()
-def delete(
-    everything: Annotated[
-        bool, typer.Option("--everything", help="Delete all that mirrorcoach has kept.")
-    ] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask again.")] = False,
-) -> None:
-    """Delete everything that was kept about practice."""
-    from mirrorcoach.folders import data_folder
-    from mirrorcoach.records.store import delete_all, files_kept
-
-    if not everything:
-        raise UsageError("Say --everything to delete all practice results; there is no undo.")
-    kept = files_kept()
-    if not kept:
-        print(f"Nothing is kept in {data_folder()}.")
-        return
-    for path in kept:
-        print(path)
-    if not yes and not typer.confirm(f"Delete these {len(kept)} files for ever?"):
-        print("Nothing was deleted.")
-        return
-    delete_all()
-    left = files_kept()
-    print(f"Deleted. Left in {data_folder()}: {len(left)} files.")
+app.command()(delete)

@@ -57,6 +57,8 @@ class Wish:
         Whether anything is kept.
     person : Profile or None
         Who practises where nothing is kept, if anything is known of them.
+    data, who : str or None
+        Where it is kept and who practises, in place of the usual.
     """
 
     first: Place = "home"
@@ -66,6 +68,8 @@ class Wish:
     tired: int | None = None
     keeps: bool = True
     person: Profile | None = None
+    data: str | None = None
+    who: str | None = None
 
 
 class Application:
@@ -127,7 +131,15 @@ class Application:
                 from mirrorcoach.live.engine import Engine
 
                 wish = self._wish
-                desk = whole.enter_context(Desk(wish.keeps, wish.settings, wish.person))
+                desk = whole.enter_context(
+                    Desk(
+                        wish.keeps,
+                        wish.settings,
+                        person=wish.person,
+                        data=wish.data,
+                        who=wish.who,
+                    )
+                )
                 opened.append((desk, whole.enter_context(Engine())))
             except Exception as error:  # it comes out in the window's own thread
                 opened.append(error)

@@ -10,22 +10,23 @@ from typing import Any
 from exercises import library
 from exercises.schema import Words
 from exercises.session import Event, PhaseBegan, Said
-from mirrorcoach.folders import data_folder
+from mirrorcoach.errors import StoreError
 from mirrorcoach.live import texts
 from mirrorcoach.live.sound import Sounds
 from mirrorcoach.live.texts import Texts
 from mirrorcoach.live.theme import THEMES, Look
 from mirrorcoach.live.voice import Voice
 from mirrorcoach.profile import Profile, Settings
+from mirrorcoach.records.deleting import delete_all
+from mirrorcoach.records.keeping import Keeping
+from mirrorcoach.records.people import person_named
 from mirrorcoach.records.photographs import Photographs
+from mirrorcoach.records.place import Place
 from mirrorcoach.records.practices import PracticeRecord
-from mirrorcoach.records.store import Store, delete_all
+from mirrorcoach.records.store import Store
 
 _HEARD = ("sounds", "voice", "volume_percent", "language")
 """Settings that need the tones and the voice made anew."""
-
-_PERSON = 1
-"""Whose pictures; a store holds one person."""
 
 _READING = ("language", "text_percent", "colours", "less_motion")
 """What stays when everything is deleted, for as long as the window is open: without it, somebody
@@ -43,6 +44,10 @@ class Desk:
         Settings that hold for this run only.
     person : Profile, optional
         Who practises where nothing is kept, if anything is known of them.
+    data : str, optional
+        Where it is kept: a folder or an address; the data folder unless given.
+    who : str, optional
+        Name or number of who practises; not needed where there is one.
 
     Attributes
     ----------
@@ -53,12 +58,21 @@ class Desk:
     ------
     StoreError
         If what was kept cannot be read.
+    UsageError
+        If there is no such place or person, or several people practise and none was named.
     """
 
     def __init__(
-        self, keeps: bool, for_now: Mapping[str, Any], person: Profile | None = None
+        self,
+        keeps: bool,
+        for_now: Mapping[str, Any],
+        *,
+        person: Profile | None = None,
+        data: str | None = None,
+        who: str | None = None,
     ) -> None:
-        self.store = Store.open() if keeps else None
+        self.store = _opened(data, who) if keeps else None
+        self._keepings: list[Keeping] = []
         self._kept = (person or Profile()) if self.store is None else self.store.profile()
         self._for_now = dict(for_now)
         self._sounds, self._voice = self._loudspeaker()
@@ -74,8 +88,14 @@ class Desk:
     ) -> None:
         self._voice.close()
         self._sounds.close()
-        if self.store is not None:
-            self.store.__exit__(kind, error, trace)
+        if self.store is None:
+            return
+        try:
+            for one in self._keepings:
+                if not one.settle():
+                    raise StoreError(f"Part of the last practice is lost: {one.error}")
+        finally:
+            self.store.close()
 
     # -- who ----------------------------------------------------------------------------------
 
@@ -140,24 +160,40 @@ class Desk:
         """
         if self.store is None:
             return
-        self.store.__exit__(None, None, None)
+        place = self.store.place
+        self._keepings = []
+        self.store.close()
         try:
-            delete_all()
+            delete_all(place)
         finally:
-            self.store = Store.open()
+            self.store = Store.open(place)
         readable = {name: getattr(self._kept.settings, name) for name in _READING}
         self._kept = Profile(settings=Settings(**readable))
 
     # -- what was done ------------------------------------------------------------------------
 
+    def look_after(self, keeping: Keeping | None) -> None:
+        """See to it that what a practice could not write is written later."""
+        if keeping is not None:
+            self._keepings.append(keeping)
+
+    @property
+    def unsaved(self) -> str | None:
+        """What is still not on the disk though it was tried once more, in a sentence, or None."""
+        return next((one.unsaved for one in self._keepings if not one.settle()), None)
+
     @property
     def photographs(self) -> Photographs | None:
         """The person's pictures; None if nothing is kept."""
-        return None if self.store is None else Photographs(data_folder(), _PERSON)
+        if self.store is None:
+            return None
+        return Photographs(self.store.place.folder, self.store.person)
 
     @property
     def practices(self) -> list[PracticeRecord]:
         """Every practice that was kept."""
+        for one in self._keepings:
+            one.settle()
         return [] if self.store is None else self.store.practices()
 
     @property
@@ -179,3 +215,16 @@ class Desk:
         settings = self.profile.settings
         volume = settings.volume_percent
         return Sounds(settings.sounds, volume), Voice(settings.voice, settings.language, volume)
+
+
+def _opened(data: str | None, who: str | None) -> Store:
+    """The store, turned to who practises."""
+    store = Store.open(Place.of(data))
+    try:
+        person = person_named(store.people(), who)
+        if person is not None:
+            store.turn_to(person.number)
+    except BaseException:
+        store.close()
+        raise
+    return store

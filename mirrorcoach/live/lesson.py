@@ -108,7 +108,7 @@ class Lesson:
     def _planned(self, source: FrameSource) -> Practice:
         """What is planned, before a source."""
         profile = self._desk.profile
-        return Practice(
+        practice = Practice(
             self._programme,
             source,
             words=self._desk.words,
@@ -117,6 +117,8 @@ class Lesson:
             today=self._today,
             attended=True,
         )
+        self._desk.look_after(practice.keeping)
+        return practice
 
     def follow(self) -> Action | None:
         """Let it be heard what happened, and show it; give back where to go once it is over."""
@@ -214,9 +216,8 @@ class Lesson:
 
     def felt(self, how: Felt) -> None:
         """Keep how the face felt afterwards."""
-        number, store = self._practice.number, self._desk.store
-        if store is not None and number is not None:
-            store.felt(number, how)
+        if self._practice.keeping is not None:
+            self._practice.keeping.felt(how)
 
     def _view(self, now: Now) -> SessionView:
         """What to show of a moment."""

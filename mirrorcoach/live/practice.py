@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
 
 from exercises import library
 from exercises.coaching import EASES
@@ -35,28 +31,15 @@ from mirrorcoach.capture.nothing import NoPictures
 from mirrorcoach.capture.patient import SimulatedPatient
 from mirrorcoach.capture.source import FrameSource, LiveSource
 from mirrorcoach.live.looking import IDLE_S, Idle, Moment, Tracked, frames_of
+from mirrorcoach.records.contours import Contours, FaceFrame
+from mirrorcoach.records.keeping import Keeping
 from mirrorcoach.records.store import Store
+from mirrorcoach.records.tracing import trace_of
 from mirrorcoach.summary import AID, summary_lines
 from mirrorcoach.video import document
 from mirrorcoach.video.score import scores_objects
 
-__all__ = ["Practice", "RestingFace"]
-
-
-@dataclass(frozen=True, eq=False)
-class RestingFace:
-    """A person's own face at rest.
-
-    Attributes
-    ----------
-    points_px : numpy.ndarray, shape (478, 3)
-        The mesh, in pixels of the unmirrored picture.
-    mm_per_px : float
-        Scale of that picture at the eyes.
-    """
-
-    points_px: NDArray[np.float64]
-    mm_per_px: float
+__all__ = ["Practice"]
 
 
 class Practice:
@@ -74,7 +57,8 @@ class Practice:
     words : Words
         The language to speak.
     store : Store, optional
-        Where each repetition is kept as it ends; nothing is kept without one.
+        Where each repetition is kept as it ends; nothing is kept without one. What cannot be
+        written there ends no practice: see `keeping`.
     ipd_mm : float, optional
         Distance between the person's pupils; without it the scale comes from the irises.
     today : Today, optional
@@ -98,12 +82,12 @@ class Practice:
         What was done in them.
     answers : list of Answered
         What the person said of what no camera can tell.
-    number : int or None
-        Of this practice in the store, once anything of it was kept.
+    keeping : Keeping or None
+        What is kept of it, and what could not be written yet; None if nothing is kept.
     rest : Rest or None
         The person's latest rest.
-    resting_face : RestingFace or None
-        Their mesh at that rest.
+    resting_face : FaceFrame or None
+        Their face at that rest.
     """
 
     def __init__(
@@ -117,7 +101,11 @@ class Practice:
         today: Today | None = None,
         attended: bool = False,
     ) -> None:
-        self._programme, self._store, self._attended = programme, store, attended
+        self._programme, self._attended = programme, attended
+        self.keeping: Keeping | None = None
+        if store is not None:
+            versions = document.provenance({"programme": programme.id})
+            self.keeping = Keeping(store, programme.id, versions)
         self.source, self.ipd_mm = source, ipd_mm
         self.session = Session(
             programme,
@@ -131,10 +119,10 @@ class Practice:
         self.asked: list[Asked] = []
         self.repetitions: list[RepetitionScore] = []
         self.answers: list[Answered] = []
-        self.number: int | None = None
-        self.resting_face: RestingFace | None = None
+        self.resting_face: FaceFrame | None = None
         self.rest: Rest | None = None
         self._calmer: set[str] = set()
+        self._contours = Contours()
         self._last_frame: Frame | None = None
         self._last_frame_at_s = 0.0
         self._acted: list[Event] = []
@@ -170,7 +158,7 @@ class Practice:
             frames, meter, lambda time_s: self.session.resting, tracked=tracked
         ):
             self.signals.append(reading)
-            self._remember_rest(meter, reading)
+            self._remember_face(meter, reading)
             events = self._heeded(self.session.see(reading), meter)
             assert self._last_frame is not None
             yield Moment(self._last_frame, reading, self.session.snapshot(), events)
@@ -214,6 +202,8 @@ class Practice:
                         yield f"{event.time_s:6.1f} s  {event.cue.short}"
         yield ""
         yield from summary_lines(self.result())
+        if self.keeping is not None and self.keeping.unsaved is not None:
+            yield self.keeping.unsaved
         yield AID
 
     def _frames(self, meanwhile: Idle) -> Iterator[Frame]:
@@ -253,10 +243,8 @@ class Practice:
                 self._score(event, meter.rest)
             elif isinstance(event, Answered):
                 self.answers.append(event)
-                if self._store is not None:
-                    self._store.answer(
-                        self._kept_in(self._store), event.exercise, event.question, event.answer
-                    )
+                if self.keeping is not None:
+                    self.keeping.answer(event.exercise, event.question, event.answer)
             elif isinstance(event, Finished):
                 self._finish(event)
             elif isinstance(event, Said) and exercise is not None and event.id in EASES:
@@ -278,26 +266,34 @@ class Practice:
         )
         self.asked.append(event.asked)
         self.repetitions += scores
-        if self._store is not None:
-            for one in scores:
-                self._store.keep(self._kept_in(self._store), document.repetition_object(one))
+        if self.keeping is None:
+            return
+        for one in scores:
+            trace = trace_of(self.signals, event.exercise, one)
+            self.keeping.keep(document.repetition_object(one), trace)
+            if self.resting_face is not None:
+                self._contours.hold(self.resting_face, one)
 
     def _finish(self, event: Finished) -> None:
         """Keep how long was practised, unless nothing was."""
         practised = bool(self.repetitions) or event.practised_s > 0.0
-        if practised and self._store is not None:
-            self._store.end(self._kept_in(self._store), event.why, event.practised_s)
+        if not practised or self.keeping is None:
+            return
+        rest = document.rest_object(self.rest)
+        if rest is not None:
+            rest["scale"] = document.scale_object(self.rest)
+        quality = document.quality_object(self.signals)
+        self.keeping.end(event.why, event.practised_s, quality, rest)
+        if self.resting_face is not None:
+            for outline in self._contours.outlines(self.resting_face):
+                self.keeping.outline(outline)
 
-    def _kept_in(self, store: Store) -> int:
-        """Number of this practice in the store, begun there when it is first needed."""
-        if self.number is None:
-            self.number = store.begin(
-                self._programme.id, document.provenance({"programme": self._programme.id})
-            )
-        return self.number
-
-    def _remember_rest(self, meter: FaceMeter, reading: Reading) -> None:
+    def _remember_face(self, meter: FaceMeter, reading: Reading) -> None:
         """The face of the frame at which a rest was found is at rest."""
-        if meter.rest is not None and meter.rest is not self.rest and reading.mesh is not None:
+        if reading.mesh is None:
+            return
+        if meter.rest is not None and meter.rest is not self.rest:
             self.rest = meter.rest
-            self.resting_face = RestingFace(reading.mesh.points_px, meter.rest.mm_per_px)
+            self.resting_face = FaceFrame(reading.mesh.points_px, meter.rest.mm_per_px)
+        if self.keeping is not None and reading.problem is None:
+            self._contours.see(reading.time_s, reading.mesh.points_px)

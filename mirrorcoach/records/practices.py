@@ -1,4 +1,4 @@
-"""What is kept of one practice, as plain values."""
+"""What is kept of a person and of each of their practices, as plain values."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any, Literal, get_args
 
 from exercises.schema import Question
+from mirrorcoach.profile import Profile
 
 Felt = Literal["light", "as_usual", "tired"]
 """How the face felt after a practice."""
@@ -31,7 +32,8 @@ class PracticeRecord:
     Attributes
     ----------
     number : int
-        Its number in the store.
+        Its number in the store: of two practices of a person the later one has the higher number,
+        whatever the clock said.
     started_at : datetime
         When it began, in the time of this computer's clock.
     programme : str
@@ -49,6 +51,11 @@ class PracticeRecord:
         How long was practised.
     provenance : mapping
         Versions of everything that a number depends on.
+    quality : mapping or None
+        How well it could be measured, as ``quality`` in ``score.json``; None if that was not kept.
+    rest : mapping or None
+        The resting face, as ``rest`` in ``score.json``, with its ``scale`` as there; None if no
+        rest was seen or kept.
     """
 
     number: int
@@ -60,6 +67,8 @@ class PracticeRecord:
     ending: str | None
     practised_s: float
     provenance: Mapping[str, Any]
+    quality: Mapping[str, Any] | None = None
+    rest: Mapping[str, Any] | None = None
 
     @property
     def day(self) -> date:
@@ -75,3 +84,74 @@ class PracticeRecord:
     def scoring(self) -> int:
         """Version of the scoring: only numbers of the same one are compared."""
         return int(self.provenance.get("scoring", 1))
+
+
+@dataclass(frozen=True)
+class Trace:
+    """The course of one repetition, for drawing: the exercise's wanted movement of each side.
+
+    Attributes
+    ----------
+    start_s : float
+        When its first value was, in seconds of the practice.
+    rate_hz : float
+        Values a second.
+    unit : {"mm", "share"}
+        Millimetres of skin; of lids the share of the resting opening, 0 open and 1 closed.
+    left, right : tuple of float or None
+        One value after the other, as many of each; None where nothing could be measured.
+    """
+
+    start_s: float
+    rate_hz: float
+    unit: Literal["mm", "share"]
+    left: tuple[float | None, ...]
+    right: tuple[float | None, ...]
+
+
+@dataclass(frozen=True)
+class Outline:
+    """The contours of a face, in millimetres of the face frame: x to the person's left, y up.
+
+    They are those of the mesh, which draws the two sides more alike than they are: good for
+    showing what a movement looks like, not for measuring how even it was.
+
+    Attributes
+    ----------
+    exercise : str or None
+        None: at rest; else at the hold of the practice's middle repetition of it.
+    curves : mapping of str to tuple of (x, y)
+        ``oval``, ``lips_outer``, ``lips_inner``, ``left_eye``, ``right_eye``, ``left_brow``,
+        ``right_brow`` and ``nose``, in drawing order; all closed but the brows and the nose.
+    """
+
+    exercise: str | None
+    curves: Mapping[str, tuple[tuple[float, float], ...]]
+
+
+@dataclass(frozen=True)
+class Note:
+    """What somebody wrote down; `by` says who, as they said."""
+
+    number: int
+    at: datetime
+    text: str
+    by: str = ""
+
+
+@dataclass(frozen=True)
+class Total:
+    """A questionnaire's total, noted by hand; its questions are not shipped."""
+
+    number: int
+    day: date
+    scale: str
+    value: float
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody whose practices are kept, and their number in the store."""
+
+    number: int
+    profile: Profile

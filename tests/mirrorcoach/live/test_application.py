@@ -26,8 +26,10 @@ from mirrorcoach.live.practice_page import PracticePage
 from mirrorcoach.live.settings_page import DELETE_EVERYTHING
 from mirrorcoach.live.theme import THEMES
 from mirrorcoach.profile import Consents, Event, Profile, Settings
+from mirrorcoach.records.deleting import files_kept
+from mirrorcoach.records.place import Place
 from mirrorcoach.records.practices import Answer, PracticeRecord
-from mirrorcoach.records.store import FILE, Store, files_kept
+from mirrorcoach.records.store import FILE, Store
 
 KNOWN = Profile(name="Ada", affected="right", informed=True, settings=Settings(language="en"))
 ON = Press("on")
@@ -477,9 +479,9 @@ def test_what_cannot_be_kept_interrupts_no_practice_and_is_said_after_it(
 def test_closing_while_it_loads(monkeypatch: pytest.MonkeyPatch) -> None:
     opening = Store.open
 
-    def slow() -> Store:
+    def slow(place: Place) -> Store:
         time.sleep(0.2)
-        return opening()
+        return opening(place)
 
     monkeypatch.setattr(Store, "open", slow)
     assert visit().seen == []

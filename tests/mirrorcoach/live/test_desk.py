@@ -14,7 +14,8 @@ from mirrorcoach.live import desk as module
 from mirrorcoach.live.desk import Desk
 from mirrorcoach.live.theme import THEMES
 from mirrorcoach.profile import Profile, Settings
-from mirrorcoach.records.store import Store, files_kept
+from mirrorcoach.records.deleting import files_kept
+from mirrorcoach.records.store import Store
 
 KNOWN = Profile(name="Ada", affected="right", informed=True, settings=Settings(language="en"))
 

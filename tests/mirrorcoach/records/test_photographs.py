@@ -14,8 +14,8 @@ import numpy as np
 import pytest
 
 from mirrorcoach.errors import StoreError
+from mirrorcoach.records.deleting import delete_all, files_kept
 from mirrorcoach.records.photographs import Photograph, Photographs
-from mirrorcoach.records.store import delete_all, files_kept
 
 MARCH = datetime(2026, 3, 3, 8, 30, tzinfo=timezone.utc)
 MAY = datetime(2026, 5, 19, 21, 5, tzinfo=timezone.utc)

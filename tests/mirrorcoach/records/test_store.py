@@ -1,339 +1,373 @@
+"""What is kept comes back: the same in a file and on a server."""
+
 import json
-import sqlite3
-import subprocess
-import sys
-from contextlib import closing
-from datetime import datetime, timedelta
-from pathlib import Path
+from datetime import date, datetime, timedelta, timezone
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic_core import from_json
 
 from exercises import scoring
 from mirrorcoach.errors import StoreError
 from mirrorcoach.profile import Profile
-from mirrorcoach.records import store as records
-from mirrorcoach.records.practices import Answer
-from mirrorcoach.records.store import FILE, VERSION, Store, delete_all, files_kept
-
-OLD = Path(__file__).with_name("practice_v1.sql").read_text(encoding="utf-8")
-
-
-def sql(path, *statements):
-    """Run statements outside the store; the rows of the last one."""
-    with closing(sqlite3.connect(path)) as connection, connection:
-        for statement in statements:
-            rows = connection.execute(statement).fetchall()
-    return rows
-
-
-def old_store(folder, script=OLD):
-    folder.mkdir()
-    with closing(sqlite3.connect(folder / FILE)) as connection:
-        connection.executescript(script)
-    return folder / FILE
-
-
-@pytest.fixture(autouse=True)
-def own_folder(tmp_path, monkeypatch):
-    monkeypatch.setenv("MIRRORCOACH_DATA", str(tmp_path / "data"))
-    return tmp_path / "data"
-
-
-def test_a_store_is_new_until_a_practice_was_kept():
-    with Store.open() as store:
-        assert store.is_new
-        store.begin("first_steps", {})
-        assert not store.is_new
-
-
-def test_what_was_kept_is_there_when_opened_again():
-    with Store.open() as store:
-        number = store.begin("first_steps", {"mirrorcoach": "0"})
-        store.keep(number, {"index": 0, "symmetry": None})
-        store.keep(number, {"index": 1, "symmetry": 0.5})
-    with Store.open() as store:
-        assert store.repetitions(number) == [
-            {"index": 0, "symmetry": None},
-            {"index": 1, "symmetry": 0.5},
-        ]
-
-
-KILLED = """
-import os, signal
+from mirrorcoach.records import store as module
+from mirrorcoach.records import tables
+from mirrorcoach.records.practices import Answer, Note, Outline, Person, Total, Trace
 from mirrorcoach.records.store import Store
-store = Store.open()
-number = store.begin("first_steps", {})
-for index in range(5):
-    store.keep(number, {"index": index})
-os.kill(os.getpid(), signal.SIGKILL)
-"""
+
+TRACE = Trace(11.5, 12.5, "mm", (0.0, 1.25, None, 6.04), (0.0, -0.1, 0.5, 3.11))
+LIDS = Trace(20.0, 12.5, "share", (0.0, 0.5, 1.0), (None, 0.25, 0.999))
+REST = Outline(None, {"oval": ((0.0, 60.1), (-64.9, 0.0)), "nose": ((0.0, -10.0),)})
+SMILE = Outline("smile_open", {"lips_outer": ((-24.0, -58.1),)})
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
-def test_finished_repetitions_survive_being_killed():
-    subprocess.run([sys.executable, "-c", KILLED], check=False, timeout=60)
-    with Store.open() as store:
-        assert [one["index"] for one in store.repetitions(1)] == [0, 1, 2, 3, 4]
+@pytest.fixture
+def store(place):
+    with Store.open(place) as store:
+        yield store
 
 
-def test_a_damaged_store_is_named_and_left_alone(own_folder):
-    own_folder.mkdir()
-    (own_folder / FILE).write_bytes(b"this is no database" * 100)
-    with pytest.raises(StoreError, match=r"cannot be used.*left as it is"):
-        Store.open()
-    assert (own_folder / FILE).read_bytes().startswith(b"this is no database")
+def repetition(index, start_s=0.0, end_s=9.0):
+    return {"index": index, "exercise": "pucker", "start_s": start_s, "end_s": end_s}
 
 
-def test_a_store_of_a_newer_version_is_not_touched(own_folder):
-    Store.open().__exit__(None, None, None)
-    connection = sqlite3.connect(own_folder / FILE)
-    connection.execute("PRAGMA user_version = 99")
-    connection.close()
-    with pytest.raises(StoreError, match="newer mirrorcoach"):
-        Store.open()
-    connection = sqlite3.connect(own_folder / FILE)
-    assert connection.execute("PRAGMA user_version").fetchone() == (99,)
-    connection.close()
+# Practices
 
 
-def test_a_folder_that_cannot_be_made_is_named(own_folder, monkeypatch):
-    own_folder.write_text("a file, not a folder")
-    monkeypatch.setenv("MIRRORCOACH_DATA", str(own_folder / "below"))
-    with pytest.raises(StoreError, match="cannot be made"):
-        Store.open()
+def test_a_store_is_new_until_a_practice_was_kept(store):
+    assert store.is_new
+    store.begin("first_steps", {})
+    assert not store.is_new
 
 
-def test_delete_leaves_nothing_of_ours_and_everything_else(own_folder):
-    with Store.open() as store:
-        store.begin("first_steps", {})
-    (own_folder / "notes.txt").write_text("mine")
-    assert files_kept()
-    delete_all()
-    assert files_kept() == []
-    assert [path.name for path in own_folder.iterdir()] == ["notes.txt"]
-
-
-def test_delete_removes_the_empty_folder(own_folder):
-    Store.open().__exit__(None, None, None)
-    delete_all()
-    assert not own_folder.exists()
-
-
-def test_no_picture_has_a_place_in_the_store_and_a_name_only_in_the_profile():
-    columns = {
-        f"{table.name}.{column.name}"
-        for table in records._Base.metadata.tables.values()
-        for column in table.columns
-    }
-    assert columns == {
-        "practice.id", "practice.started_at", "practice.programme", "practice.provenance",
-        "practice.ended_at", "practice.ending", "practice.practised_s", "practice.felt",
-        "repetition.id", "repetition.practice_id", "repetition.content",
-        "answer.id", "answer.practice_id", "answer.exercise", "answer.question", "answer.answer",
-        "profile.id", "profile.content",
-    }  # fmt: skip
-
-
-def test_the_minutes_of_a_day_are_those_between_first_and_last_repetition(own_folder):
-    today = datetime.now().date()
-    with Store.open() as store:
-        assert store.practised_s(today) == 0.0
-        for repetitions in ([(5.0, 9.0), (20.0, 65.0)], [(100.0, 130.0)], []):
-            number = store.begin("first_steps", {})
-            for start_s, end_s in repetitions:
-                store.keep(number, {"start_s": start_s, "end_s": end_s})
-        assert store.practised_s(today) == 60.0 + 30.0
-        assert store.practised_s(today - timedelta(days=1)) == 0.0
-
-
-def test_a_practice_that_was_only_led_counts_toward_the_minutes_of_the_day():
-    today = datetime.now().date()
-    with Store.open() as store:
-        led, scored = store.begin("flaccid", {}), store.begin("first_steps", {})
-        store.end(led, "done", 240.0)
-        store.keep(scored, {"start_s": 5.0, "end_s": 65.0})
-        assert store.practised_s(today) == 240.0 + 60.0
-        store.end(scored, "ended", 45.0)
-        assert store.practised_s(today) == 240.0 + 45.0
-
-
-def test_all_that_was_said_and_done_in_a_practice_comes_back():
+def test_all_that_was_said_and_done_in_a_practice_comes_back(place):
     before = datetime.now().astimezone().replace(microsecond=0)
-    with Store.open() as store:
+    rest = {"frames": 60, "scale": {"method": "iris"}}
+    with Store.open(place) as store:
         number = store.begin("synkinesis", {"mirrorcoach": "0"})
-        store.keep(number, {"index": 0, "start_s": 1.0, "end_s": 2.0})
+        store.keep(number, {"index": 0, "start_s": 1.0, "end_s": 2.0, "symmetry": None})
         store.answer(number, "cheek_puff", "even", True)
         store.answer(number, "vowels", "neck", None)
-        store.end(number, "tired", 61.5)
+        store.end(number, "tired", 61.5, quality={"usable_ratio": 0.9}, rest=rest)
         store.felt(number, "light")
         store.felt(number, "tired")
         store.begin("flaccid", {})
-    with Store.open() as store:
+    with Store.open(place) as store:
         first, second = store.practices()
     assert first.number == number
     assert before <= first.started_at <= datetime.now().astimezone()
     assert first.started_at.utcoffset() == before.utcoffset()
     assert first.programme == "synkinesis"
-    assert first.repetitions == ({"index": 0, "start_s": 1.0, "end_s": 2.0},)
+    assert first.repetitions == ({"index": 0, "start_s": 1.0, "end_s": 2.0, "symmetry": None},)
     assert first.answers == (
         Answer("cheek_puff", "even", True),
         Answer("vowels", "neck", None),
     )
     assert (first.felt, first.ending, first.practised_s) == ("tired", "tired", 61.5)
+    assert (first.quality, first.rest) == ({"usable_ratio": 0.9}, rest)
     assert first.provenance["mirrorcoach"] == "0"
     assert first.scoring == scoring.VERSION
     assert (second.repetitions, second.answers, second.felt, second.ending) == ((), (), None, None)
+    assert (second.quality, second.rest) == (None, None)
     assert second.practised_s == 0.0 and not second.happened
 
 
-def test_a_practice_that_was_never_begun_cannot_end():
-    with Store.open() as store, pytest.raises(LookupError, match="7"):
+def test_a_repetition_is_there_once_however_often_it_is_kept(store):
+    number, other = store.begin("first_steps", {}), store.begin("first_steps", {})
+    for _ in range(3):
+        store.keep(number, repetition(0), TRACE)
+    store.keep(number, repetition(1))
+    store.keep(other, repetition(0))
+    assert store.repetitions(number) == [repetition(0), repetition(1)]
+    assert store.traces(number) == [TRACE, None]
+    with pytest.raises(ValueError, match="another repetition with the index 1"):
+        store.keep(number, repetition(1, end_s=5.0))
+    assert store.repetitions(number) == [repetition(0), repetition(1)]
+
+
+def test_repetitions_without_an_index_follow_each_other(store):
+    number = store.begin("first_steps", {})
+    for end_s in (3.0, 5.0, 4.0):
+        store.keep(number, {"end_s": end_s})
+    assert [one["end_s"] for one in store.repetitions(number)] == [3.0, 5.0, 4.0]
+
+
+def test_courses_and_contours_come_back(place):
+    with Store.open(place) as store:
+        number = store.begin("first_steps", {})
+        for index, trace in enumerate((TRACE, None, LIDS)):
+            store.keep(number, repetition(index), trace)
+        store.keep_outline(number, SMILE)
+        store.keep_outline(number, REST)
+        store.keep_outline(number, SMILE)
+    with Store.open(place) as store:
+        assert store.traces(number) == [TRACE, None, LIDS]
+        assert store.outlines(number) == [REST, SMILE]
+        assert store.traces(number + 1) == []
+        assert store.outlines(number + 1) == []
+
+
+def test_a_practice_that_was_never_begun_cannot_be_changed(store):
+    with pytest.raises(LookupError, match="7"):
         store.end(7, "done", 1.0)
+    with pytest.raises(StoreError, match="does not belong to anybody"):
+        store.keep(7, repetition(0))
 
 
-def test_there_is_no_profile_until_one_is_kept_and_then_the_latest():
-    with Store.open() as store:
+def test_the_minutes_of_a_day_are_those_between_first_and_last_repetition(store):
+    today = datetime.now().date()
+    assert store.practised_s(today) == 0.0
+    for repetitions in ([(5.0, 9.0), (20.0, 65.0)], [(100.0, 130.0)], []):
+        number = store.begin("first_steps", {})
+        for index, (start_s, end_s) in enumerate(repetitions):
+            store.keep(number, repetition(index, start_s, end_s))
+    assert store.practised_s(today) == 60.0 + 30.0
+    assert store.practised_s(today - timedelta(days=1)) == 0.0
+    assert store.practised_s(today + timedelta(days=1)) == 0.0
+
+
+def test_a_practice_that_was_only_led_counts_toward_the_minutes_of_the_day(store):
+    today = datetime.now().date()
+    led, scored = store.begin("flaccid", {}), store.begin("first_steps", {})
+    store.end(led, "done", 240.0)
+    store.keep(scored, repetition(0, 5.0, 65.0))
+    assert store.practised_s(today) == 240.0 + 60.0
+    store.end(scored, "ended", 45.0)
+    assert store.practised_s(today) == 240.0 + 45.0
+
+
+def test_a_day_begins_and_ends_at_midnight_of_this_computer(store):
+    day = date(2026, 3, 29)  # the clocks of Europe go forward
+    midnight = datetime(2026, 3, 29).astimezone()
+    for at, minutes in (
+        (midnight - timedelta(seconds=1), 1.0),
+        (midnight, 2.0),
+        (datetime(2026, 3, 29, 23, 59, 59).astimezone(), 4.0),
+        (datetime(2026, 3, 30).astimezone(), 8.0),
+    ):
+        store.end(store.begin("flaccid", {}, at), "done", minutes)
+    assert store.practised_s(day) == 6.0
+    assert [one.day == day for one in store.practices()] == [False, True, True, False]
+
+
+def test_a_clock_that_was_set_back_loses_and_reorders_nothing(store, monkeypatch):
+    clock = iter(
+        datetime(2026, 5, 10, 8, tzinfo=timezone.utc) + timedelta(days=days)
+        for days in (0, 0, -3000, -3001, 1, 1)
+    )
+    monkeypatch.setattr(module, "_now", lambda: next(clock))
+    for index in range(3):
+        number = store.begin("first_steps", {})
+        store.keep(number, repetition(index))
+        store.end(number, "done", 60.0)
+    found = store.practices()
+    assert [one.repetitions[0]["index"] for one in found] == [0, 1, 2], "as they were done"
+    assert [one.number for one in found] == sorted(one.number for one in found)
+    assert [one.day.year for one in found] == [2026, 2018, 2026], "the day that the clock told"
+    assert [one.practised_s for one in found] == [60.0] * 3
+    assert store.practised_s(found[1].day) == 60.0
+
+
+def test_a_practice_kept_elsewhere_is_restored_as_it_was(store, tmp_path):
+    with Store.open(tmp_path / "elsewhere") as elsewhere:
+        for _ in range(2):
+            number = elsewhere.begin("synkinesis", {}, datetime(2025, 1, 2, tzinfo=timezone.utc))
+        elsewhere.keep(number, repetition(0), TRACE)
+        elsewhere.answer(number, "vowels", "neck", False)
+        elsewhere.end(number, "done", 33.0, quality={"usable_ratio": 1.0})
+        elsewhere.felt(number, "light")
+        elsewhere.keep_outline(number, REST)
+        record = elsewhere.practices()[-1]
+        traces, outlines = elsewhere.traces(number), elsewhere.outlines(number)
+    here = store.restore(record, traces, outlines)
+    (found,) = store.practices()
+    assert found.number == here
+    assert vars(found) | {"number": number} == vars(record)
+    assert (store.traces(here), store.outlines(here)) == (traces, outlines)
+
+
+def test_a_practice_that_cannot_be_restored_whole_is_not_there_at_all(store):
+    number = store.begin("first_steps", {})
+    store.keep(number, repetition(0))
+    (record,) = store.practices()
+    with pytest.raises(ValueError):
+        store.restore(record, [TRACE, TRACE])
+    assert len(store.practices()) == 1
+
+
+# People
+
+
+def test_there_is_nobody_until_something_is_kept(place):
+    with Store.open(place) as store:
+        assert store.people() == []
+        assert store.profile() == Profile()
+        assert store.practices() == store.notes() == store.totals() == []
+        store.begin("first_steps", {})
+        assert store.people() == [Person(store.person, Profile())]
+
+
+def test_there_is_no_profile_until_one_is_kept_and_then_the_latest(place):
+    with Store.open(place) as store:
         assert store.profile() == Profile()
         store.keep_profile(Profile(name="Zoé", affected="left"))
         store.keep_profile(store.profile().with_setting("text_percent", 200))
         assert store.is_new
-    with Store.open() as store:
+    with Store.open(place) as store:
         assert store.profile() == Profile(name="Zoé", affected="left").with_setting(
             "text_percent", 200
         )
 
 
-@pytest.mark.parametrize(
-    ("content", "named"),
-    [
-        ("{", "JSON"),
-        (json.dumps({"affected": "north"}), "affected"),
-        (json.dumps({"settings": {"volume_percent": "loud"}}), "settings.volume_percent"),
-        (json.dumps({"height": 1}), "height"),
-    ],
-)
-def test_a_damaged_profile_is_named_and_left_as_it_is(own_folder, content, named):
-    with Store.open() as store:
-        store.keep_profile(Profile(name="Anna"))
-    sql(own_folder / FILE, f"UPDATE profile SET content = '{content}'")
-    with Store.open() as store, pytest.raises(StoreError, match=rf"{named}.*left as it is"):
-        store.profile()
-    assert sql(own_folder / FILE, "SELECT content FROM profile") == [(content,)]
+def test_everything_belongs_to_one_person(place):
+    with Store.open(place) as store:
+        ada, ben = store.add(Profile(name="Ada")), store.add(Profile(name="Ben"))
+    for number, minutes in ((ada, 60.0), (ben, 90.0)):
+        with Store.open(place, number) as store:
+            assert store.is_new
+            practice = store.begin("first_steps", {})
+            store.keep(practice, repetition(number))
+            store.end(practice, "done", minutes)
+            store.add_note(f"of {number}")
+            store.add_total("FaCE", float(number), date(2026, 5, 1))
+    with Store.open(place) as store:
+        assert store.person == ada, "the first one"
+        for number, name, minutes in ((ada, "Ada", 60.0), (ben, "Ben", 90.0)):
+            store.turn_to(number)
+            assert store.person == number
+            assert store.profile().name == name
+            (record,) = store.practices()
+            assert record.repetitions == (repetition(number),)
+            assert store.practised_s(record.day) == minutes
+            assert [one.text for one in store.notes()] == [f"of {number}"]
+            assert [one.value for one in store.totals()] == [float(number)]
+        assert store.counted() == {ada: 1, ben: 1}
+        store.keep_profile(Profile(name="Benjamin"))
+        assert [one.profile.name for one in store.people()] == ["Ada", "Benjamin"]
 
 
-def test_a_damaged_practice_is_named_and_left_as_it_is(own_folder):
-    with Store.open() as store:
-        store.keep(store.begin("first_steps", {}), {"start_s": 1.0, "end_s": 2.0})
-    sql(own_folder / FILE, "UPDATE repetition SET content = '{'")
-    with Store.open() as store, pytest.raises(StoreError, match=r"damaged.*left as it is"):
-        store.practices()
+def test_nobody_can_be_turned_to_who_is_not_there(place):
+    with Store.open(place) as store:
+        store.keep_profile(Profile(name="Ada"))
+        with pytest.raises(LookupError, match="9"):
+            store.turn_to(9)
+        assert store.profile().name == "Ada"
+    with pytest.raises(LookupError, match="9"):
+        Store.open(place, who=9)
 
 
-def test_a_store_of_version_1_is_brought_forward_and_reads_the_same(own_folder):
-    path = old_store(own_folder)
-    kept = [json.loads(one) for (one,) in sql(path, "SELECT content FROM repetition ORDER BY id")]
-    with Store.open() as store:
-        first, empty, last = store.practices()
-        assert store.repetitions(1) == kept[:3]
-        assert not store.is_new
-        store.felt(store.begin("first_steps", {}), "light")
-    assert [*first.repetitions, *empty.repetitions, *last.repetitions] == kept
-    assert [one.programme for one in (first, empty, last)] == [
-        "first_steps", "flaccid", "first_steps",
-    ]  # fmt: skip
-    assert first.started_at == datetime.fromisoformat("2026-03-02T07:30:00+00:00")
-    assert [one.practised_s for one in (first, empty, last)] == [37.0, 0.0, 9.0]
-    assert {one.ending for one in (first, empty, last)} == {None}
-    assert first.scoring == 1
-    assert sql(path, "PRAGMA user_version") == [(VERSION,)]
+def test_a_person_who_is_removed_leaves_nothing_and_their_number_is_not_given_again(store):
+    ada, ben = store.add(Profile(name="Ada")), store.add(Profile(name="Ben"))
+    for number in (ada, ben):
+        store.turn_to(number)
+        practice = store.begin("first_steps", {})
+        store.keep(practice, repetition(0), TRACE)
+        store.answer(practice, "vowels", "neck", True)
+        store.keep_outline(practice, REST)
+        store.add_note("a note")
+        store.add_total("FaCE", 60.0, date(2026, 5, 1))
+    assert store.remove(ben)
+    assert [one.number for one in store.people()] == [ada]
+    assert store.practices() == []
+    with store._reading() as connection:
+        for table in tables.METADATA.sorted_tables:
+            assert len(connection.execute(table.select()).all()) == 1, table.name
+    assert store.add(Profile(name="Cleo")) > ben
+    with pytest.raises(LookupError):
+        store.remove(ben)
 
 
-def test_the_file_of_version_1_is_kept_beside_it_once_and_goes_with_the_rest(own_folder):
-    path = old_store(own_folder)
-    before = sql(path, "SELECT * FROM practice")
-    for _ in range(2):
-        Store.open().__exit__(None, None, None)
-    copy = own_folder / f"{FILE}.v1.bak"
-    assert sql(copy, "PRAGMA user_version") == [(1,)]
-    assert sql(copy, "SELECT * FROM practice") == before
-    assert copy in files_kept()
-    delete_all()
-    assert not own_folder.exists()
+def test_who_was_deleted_in_another_window_is_not_brought_back(place):
+    with Store.open(place) as one:
+        one.keep_profile(Profile(name="Ada"))
+        with Store.open(place) as other:
+            number = other.begin("first_steps", {})
+            one.remove(one.person)
+            with pytest.raises(StoreError, match="deleted"):
+                other.keep_profile(Profile(name="Ada"))
+            with pytest.raises(StoreError, match="deleted"):
+                other.keep(number, repetition(0))
+            with pytest.raises(StoreError, match="deleted"):
+                other.begin("first_steps", {})
+        assert one.people() == []
 
 
-def test_an_empty_file_of_version_1_needs_no_copy(own_folder):
-    lines = [line for line in OLD.splitlines() if not line.startswith("INSERT")]
-    old_store(own_folder, "\n".join(lines))
-    with Store.open() as store:
-        assert store.practices() == []
-    assert not list(own_folder.glob("*.bak*"))
+# Notes and totals
 
 
-def test_what_is_brought_forward_has_the_tables_of_a_new_store(own_folder, tmp_path):
-    def tables(path):
-        names = [name for (name,) in sql(path, "SELECT name FROM sqlite_master ORDER BY name")]
-        return {
-            name: sorted(row[1:5] for row in sql(path, f"PRAGMA table_info({name})"))
-            for name in names
-        }
-
-    old = old_store(own_folder)
-    Store.open().__exit__(None, None, None)
-    Store.open(tmp_path / "new").__exit__(None, None, None)
-    assert tables(old) == tables(tmp_path / "new" / FILE)
-
-
-def test_a_step_forward_that_breaks_off_leaves_the_old_file(own_folder, monkeypatch):
-    path = old_store(own_folder)
-    steps = (*records.MIGRATIONS[1][:3], "ALTER TABLE nowhere ADD COLUMN x")
-    monkeypatch.setitem(records.MIGRATIONS, 1, steps)
-    with pytest.raises(StoreError, match="left as it is"):
-        Store.open()
-    assert sql(path, "PRAGMA user_version") == [(1,)]
-    assert [row[1] for row in sql(path, "PRAGMA table_info(practice)")] == [
-        "id", "started_at", "programme", "provenance",
-    ]  # fmt: skip
-    monkeypatch.undo()
-    monkeypatch.setenv("MIRRORCOACH_DATA", str(own_folder))
-    with Store.open() as store:
-        assert len(store.practices()) == 3
+def test_notes_come_back_in_their_order_until_they_are_deleted(store):
+    before = datetime.now().astimezone().replace(microsecond=0)
+    first = store.add_note("Botulinum toxin soon.", by="Dr Ilse Óg")
+    second = store.add_note("Slept badly.")
+    found = store.notes()
+    assert found[0] == Note(first, found[0].at, "Botulinum toxin soon.", "Dr Ilse Óg")
+    assert (found[1].number, found[1].by) == (second, "")
+    assert before <= found[0].at <= datetime.now().astimezone()
+    store.delete_note(first)
+    assert [one.number for one in store.notes()] == [second]
+    with pytest.raises(LookupError, match=str(first)):
+        store.delete_note(first)
 
 
-def test_a_store_that_cannot_be_copied_is_not_brought_forward(own_folder):
-    path = old_store(own_folder)
-    (own_folder / f"{FILE}.v1.bak.half").mkdir()
-    with pytest.raises(StoreError, match=r"could not be copied.*left as it is"):
-        Store.open()
-    assert sql(path, "PRAGMA user_version") == [(1,)]
+def test_totals_come_back_by_day_until_they_are_deleted(store):
+    late = store.add_total("FaCE", 61.5, date(2026, 6, 1))
+    early = store.add_total("FDI physical", 70.0, date(2026, 1, 1))
+    assert store.totals() == [
+        Total(early, date(2026, 1, 1), "FDI physical", 70.0),
+        Total(late, date(2026, 6, 1), "FaCE", 61.5),
+    ]
+    store.delete_total(late)
+    assert [one.number for one in store.totals()] == [early]
 
 
-def test_delete_takes_the_photographs_with_it(own_folder):
-    Store.open().__exit__(None, None, None)
-    picture = own_folder / "photographs" / "2026" / "first.png"
-    picture.parent.mkdir(parents=True)
-    picture.write_bytes(b"picture")
-    assert picture in files_kept()
-    delete_all()
-    assert not own_folder.exists()
+def test_nobody_deletes_what_is_anothers(store):
+    note, total = store.add_note("mine"), store.add_total("SAQ", 30.0, date(2026, 1, 1))
+    store.turn_to(store.add(Profile(name="Ben")))
+    with pytest.raises(LookupError):
+        store.delete_note(note)
+    with pytest.raises(LookupError):
+        store.delete_total(total)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows asks for rights to make links")
-def test_delete_does_not_follow_a_link_out_of_the_folder(own_folder, tmp_path):
-    Store.open().__exit__(None, None, None)
-    elsewhere = tmp_path / "Pictures"
-    elsewhere.mkdir()
-    (elsewhere / "holiday.png").write_bytes(b"mine")
-    (own_folder / "photographs").symlink_to(elsewhere)
-    delete_all()
-    assert not own_folder.exists()
-    assert (elsewhere / "holiday.png").exists()
+# Both
 
 
-def test_two_windows_can_keep_at_once():
-    with Store.open() as one, Store.open() as other:
+def test_two_windows_can_keep_at_once(place):
+    with Store.open(place) as one, Store.open(place) as other:
         first, second = one.begin("first_steps", {}), other.begin("flaccid", {})
-        one.keep(first, {"start_s": 0.0, "end_s": 5.0})
+        one.keep(first, repetition(0, 0.0, 5.0))
         other.keep_profile(Profile(name="Anna"))
         one.end(first, "done", 5.0)
         assert [done.number for done in other.practices()] == [first, second]
         assert one.profile().name == "Anna"
+
+
+def test_no_picture_has_a_place_in_the_store_and_a_name_only_where_a_person_is():
+    columns = {
+        f"{table.name}.{column.name}"
+        for table in tables.METADATA.tables.values()
+        for column in table.columns
+    }
+    assert columns == {
+        "person.id", "person.content",
+        "practice.id", "practice.person_id", "practice.started_at", "practice.programme",
+        "practice.provenance", "practice.ended_at", "practice.ending", "practice.practised_s",
+        "practice.felt", "practice.quality", "practice.rest",
+        "repetition.practice_id", "repetition.ordinal", "repetition.content",
+        "trace.practice_id", "trace.ordinal", "trace.content",
+        "answer.id", "answer.practice_id", "answer.exercise", "answer.question", "answer.answer",
+        "outline.id", "outline.practice_id", "outline.exercise", "outline.content",
+        "note.id", "note.person_id", "note.at", "note.text", "note.author",
+        "total.id", "total.person_id", "total.day", "total.scale", "total.value",
+    }  # fmt: skip
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
+        lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    )
+)
+def test_the_fast_reader_reads_what_the_usual_one_wrote(value):
+    assert from_json(json.dumps(value)) == json.loads(json.dumps(value)) == value

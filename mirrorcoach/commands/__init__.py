@@ -1,0 +1,1 @@
+"""Commands that have a module of their own; thin. Nothing heavy is imported before one runs."""

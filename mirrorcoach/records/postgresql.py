@@ -1,0 +1,107 @@
+"""The store on a PostgreSQL server whose address a clinic has named.
+
+The tables lie in a schema of their own, and their version in a table of its own.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Column,
+    Connection,
+    Engine,
+    Integer,
+    MetaData,
+    Table,
+    create_engine,
+    func,
+    insert,
+    inspect,
+    select,
+    text,
+)
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.schema import CreateSchema, DropSchema
+
+from mirrorcoach.errors import StoreError
+from mirrorcoach.records import faults
+from mirrorcoach.records.place import Place
+from mirrorcoach.records.tables import METADATA, VERSION
+
+SCHEMA = "mirrorcoach"
+
+CONNECT_S = 10
+"""How long a server is waited for."""
+
+_LOCK = 0x6D697272
+"""Number of the lock that lets one window at a time make the tables."""
+
+_VERSIONS = MetaData()
+_VERSION = Table("schema_version", _VERSIONS, Column("version", Integer, nullable=False))
+
+
+def open_server(place: Place) -> Engine:
+    """Connect to the server of a place, making the tables if need be.
+
+    Raises
+    ------
+    StoreError
+        If it cannot be reached, does not let us in, or its tables come from a newer version.
+    """
+    assert place.address is not None
+    try:
+        import psycopg  # noqa: F401
+    except ImportError as error:
+        raise StoreError(
+            f"{place} is a PostgreSQL server, and what speaks to one is not installed. Install it "
+            "with: pip install 'mirrorcoach[clinic]'."
+        ) from error
+    engine = create_engine(
+        place.address.set(drivername="postgresql+psycopg"),
+        pool_pre_ping=True,
+        connect_args={"connect_timeout": CONNECT_S, "application_name": "mirrorcoach"},
+    ).execution_options(schema_translate_map={None: SCHEMA})
+    try:
+        with engine.begin() as connection:
+            _prepare(connection, place)
+    except DBAPIError as error:
+        engine.dispose()
+        raise faults.fault(place, error) from error
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
+
+
+def reading(engine: Engine) -> Engine:
+    """The same for reading: everything as it was at one moment."""
+    return engine.execution_options(isolation_level="REPEATABLE READ")
+
+
+def overwrite_deleted(engine: Engine) -> None:
+    """Write the tables anew without what was deleted; the server's own logs are the server's."""
+    with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+        for table in METADATA.sorted_tables:
+            connection.execute(text(f"VACUUM (FULL) {SCHEMA}.{table.name}"))
+
+
+def drop_all(engine: Engine) -> None:
+    """Delete every table, and the schema."""
+    with engine.begin() as connection:
+        METADATA.drop_all(connection)
+        _VERSIONS.drop_all(connection)
+        connection.execute(DropSchema(SCHEMA))
+
+
+def _prepare(connection: Connection, place: Place) -> None:
+    connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
+    if not inspect(connection).has_table(_VERSION.name, schema=SCHEMA):
+        connection.execute(CreateSchema(SCHEMA, if_not_exists=True))
+        _VERSIONS.create_all(connection)
+        METADATA.create_all(connection)
+        connection.execute(insert(_VERSION).values(version=VERSION))
+    version = connection.scalar(select(_VERSION.c.version))
+    if version != VERSION:
+        raise StoreError(
+            f"{place} was written by a newer mirrorcoach (version {version} of its tables, this "
+            f"one knows {VERSION}). Update mirrorcoach; nothing was changed there."
+        )
