@@ -27,7 +27,9 @@ EXERCISES = ("brow_lift", "eye_close_gentle", "smile_closed", "smile_open", "puc
 TIMES = 5
 
 
-def repetition(index: int, exercise: str, start_s: float, mm: float, share: float) -> dict[str, Any]:
+def repetition(
+    index: int, exercise: str, start_s: float, mm: float, share: float
+) -> dict[str, Any]:
     """A repetition with everything that a score can hold."""
 
     def side(of_mm: float) -> dict[str, Any]:

@@ -84,8 +84,8 @@ def _prepare(engine: Engine, place: Place) -> None:
         version = _version(connection, place)
     if version == VERSION:
         return
-    with engine.execution_options(**{BEGIN: ""}).connect() as connection:
-        connection.execute(text("PRAGMA journal_mode = WAL"))
+    if version == 0:
+        _write_ahead(engine)
     with writing(engine).begin() as connection:
         version = _version(connection, place)  # another window may have been faster
         if version == 0:
@@ -96,6 +96,13 @@ def _prepare(engine: Engine, place: Place) -> None:
             for statement in migrations.STEPS[older]:
                 connection.execute(text(statement))
         connection.execute(text(f"PRAGMA user_version = {VERSION}"))
+    _write_ahead(engine)
+
+
+def _write_ahead(engine: Engine) -> None:
+    """Let one window write while others read; the file remembers it."""
+    with engine.execution_options(**{BEGIN: ""}).connect() as connection:
+        connection.execute(text("PRAGMA journal_mode = WAL"))
 
 
 def _version(connection: Connection, place: Place) -> int:
@@ -117,7 +124,8 @@ def _version(connection: Connection, place: Place) -> int:
 
 def _keep_old(connection: Connection, place: Place, version: int) -> None:
     """Keep a file with practices in it as it is, beside itself; refuse a damaged one."""
-    wrong = connection.execute(text("PRAGMA quick_check(1)")).scalar_one()
+    said: str = connection.execute(text("PRAGMA quick_check(1)")).scalar_one()
+    wrong = said.splitlines()[-1]
     if wrong != "ok":
         raise faults.damaged(place, f"{place} is damaged ({wrong}).")
     if connection.execute(text("SELECT 1 FROM practice LIMIT 1")).first() is not None:

@@ -34,7 +34,10 @@ def postgresql() -> Iterator[str]:
     other = []
     folder = Path(tempfile.mkdtemp(prefix="mirrorcoach-"))  # a socket's path must be short
     if os.getuid() == 0:  # it refuses to be started by root
-        if not shutil.which("runuser") or subprocess.run(["id", "postgres"], check=False).returncode:
+        if (
+            not shutil.which("runuser")
+            or subprocess.run(["id", "postgres"], check=False).returncode
+        ):
             pytest.skip("root cannot start a PostgreSQL server without a user called postgres")
         other = ["runuser", "-u", "postgres", "--"]
         folder.chmod(0o755)
@@ -62,9 +65,7 @@ def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def on_server(
-    postgresql: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Place]:
+def on_server(postgresql: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Place]:
     """A server on which nothing is kept yet."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     place = Place.of(postgresql)
