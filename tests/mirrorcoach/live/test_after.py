@@ -40,12 +40,14 @@ def desk(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Desk]:
         yield desk
 
 
-def over(desk: Desk, *, why: Any = "done") -> Lesson:
+def over(desk: Desk, *, why: Any = "done", kept: bool = True) -> Lesson:
     """A practice that is over, of which something was kept."""
     engine = Listener()
     one = lesson(desk, engine)
     assert engine.practice is not None
-    engine.practice.number = desk.store.begin("test", {}) if desk.store else None
+    assert engine.practice.keeping is not None
+    if kept:
+        engine.practice.keeping.answer("cheek_puff", "even", True)
     engine.happened = [Finished(9.0, why == "done", why, 4.0)]
     engine.state = Now(state="over")
     one.follow()
@@ -68,10 +70,8 @@ def test_the_last_answer_counts(desk: Desk) -> None:
 
 
 def test_of_a_practice_that_was_not_kept_nothing_else_is(desk: Desk) -> None:
-    one = over(desk)
-    one._practice.number = None
-    assert After(one).heed(FELT) is None
-    assert [kept.felt for kept in desk.practices] == [None]
+    assert After(over(desk, kept=False)).heed(FELT) is None
+    assert desk.practices == []
 
 
 def test_the_ways_on_concern_the_application(desk: Desk) -> None:
