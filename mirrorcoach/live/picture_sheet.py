@@ -35,6 +35,7 @@ class Reflected:
     def __init__(self, image: NDArray[np.uint8]) -> None:
         self._image = image
         self._made: NDArray[np.uint8] | None = None
+        self._glass: tuple[object, FramedPicture] | None = None
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -63,8 +64,11 @@ class Reflected:
         zoom = min(box.w / wide, box.h / high)
         w, h = zoom * wide, zoom * high
         place = Box(box.middle[0] - w / 2, box.middle[1] - h / 2, w, h)
-        made = canvas.made(("picture", place, radius), lambda: FramedPicture(canvas, place, radius))
-        made.draw(canvas, self.of(made.size))
+        where = canvas.fit.size, place, radius
+        if self._glass is None or self._glass[0] != where:
+            self._glass = where, FramedPicture(canvas, place, radius)
+        glass = self._glass[1]
+        glass.draw(canvas, self.of(glass.size))
 
 
 def draw_sheet(
