@@ -139,7 +139,7 @@ def test_a_side_that_could_not_be_seen_does_not_keep_it_away() -> None:
 
 def test_a_turned_head_would_change_the_size() -> None:
     seen = RestingPicture()
-    seen.see(GREY, still(yaw_deg=8.0))
+    seen.see(GREY, still(yaw_deg=9.0))
     assert seen.image is None
 
 
