@@ -11,6 +11,7 @@ from exercises import library
 from exercises.schema import Words
 from exercises.session import Event, PhaseBegan, Said
 from mirrorcoach.errors import StoreError
+from mirrorcoach.folders import data_folder
 from mirrorcoach.live import texts
 from mirrorcoach.live.sound import Sounds
 from mirrorcoach.live.texts import Texts
@@ -96,6 +97,12 @@ class Desk:
                     raise StoreError(f"Part of the last practice is lost: {one.error}")
         finally:
             self.store.close()
+
+    @property
+    def place(self) -> str:
+        """Where it is kept: the folder, or the server without any password."""
+        place = Place(data_folder()) if self.store is None else self.store.place
+        return str(place.folder if place.address is None else place)
 
     # -- who ----------------------------------------------------------------------------------
 

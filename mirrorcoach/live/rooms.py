@@ -12,7 +12,6 @@ from exercises.programme import at_pace, one_exercise
 from exercises.schema import Programme
 from exercises.today import Today
 from mirrorcoach.errors import StoreError
-from mirrorcoach.folders import data_folder
 from mirrorcoach.live.actions import Go
 from mirrorcoach.live.desk import Desk
 from mirrorcoach.live.first_start import FirstStartPage
@@ -160,7 +159,7 @@ def settings(desk: Desk, cameras: Sequence[int]) -> SettingsPage:
     known: dict[int | str, str] = {number: str(number + 1) for number in cameras}
     return SettingsPage(
         desk.profile,
-        str(data_folder()),
+        desk.place,
         known,
         tuple(library.programmes()),
         datetime.now().date(),

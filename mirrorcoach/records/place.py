@@ -54,8 +54,8 @@ class Place:
             return cls(Path(named).expanduser())
         try:
             address = make_url(named)
-        except (ArgumentError, ValueError) as error:
-            raise _not_understood() from error
+        except (ArgumentError, ValueError):
+            raise _not_understood() from None  # what it says repeats the address
         if address.drivername != "postgresql" or not address.database:
             raise _not_understood()
         own = re.sub(r"[^\w.-]", "_", f"{address.host or 'local'}-{address.database}")

@@ -29,8 +29,8 @@ from mirrorcoach.records.tables import METADATA, VERSION
 
 SCHEMA = "mirrorcoach"
 
-CONNECT_S = 10
-"""How long a server is waited for."""
+WAIT_S = 10
+"""How long a server is waited for that does not answer."""
 
 _LOCK = 0x6D697272
 """Number of the lock that lets one window at a time make the tables."""
@@ -58,7 +58,11 @@ def open_server(place: Place) -> Engine:
     engine = create_engine(
         place.address.set(drivername="postgresql+psycopg"),
         pool_pre_ping=True,
-        connect_args={"connect_timeout": CONNECT_S, "application_name": "mirrorcoach"},
+        connect_args={
+            "application_name": "mirrorcoach",
+            "connect_timeout": WAIT_S,
+            "tcp_user_timeout": 1000 * WAIT_S,
+        },
     ).execution_options(schema_translate_map={None: SCHEMA})
     try:
         with engine.begin() as connection:

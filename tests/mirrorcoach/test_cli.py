@@ -118,6 +118,15 @@ def test_without_a_command_the_window_opens_at_home(monkeypatch, wished):
     assert (wish.first, wish.keeps, wish.source, dict(wish.settings)) == ("home", True, None, {})
 
 
+@pytest.mark.parametrize("command", [[], ["practice"]])
+def test_the_window_is_told_where_and_whose(monkeypatch, wished, command):
+    assert leaves_with(monkeypatch, *command, "--data", "kept", "--who", "Ada") == 0
+    assert leaves_with(monkeypatch, *command) == 0
+    named, usual = wished
+    assert (named.data, named.who) == ("kept", "Ada")
+    assert (usual.data, usual.who) == (None, None)
+
+
 def test_a_practice_is_as_the_person_likes_it_unless_they_say_otherwise(monkeypatch, wished):
     assert leaves_with(monkeypatch, "practice") == 0
     options = ("--camera", "1", "--no-sound", "--voice", "--ipd-mm", "63", "--mirrored")

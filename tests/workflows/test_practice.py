@@ -56,6 +56,15 @@ def practised(recording, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
+def stored(practised, tmp_path_factory):
+    """What the store holds of it: the practice, its courses and its contours."""
+    practice, _, _ = practised
+    with Store.open(practice.keeping._store.place) as store:
+        (record,) = store.practices()
+        return record, store.traces(record.number), store.outlines(record.number)
+
+
+@pytest.fixture(scope="module")
 def scored(recording, practised, tmp_path_factory):
     """The same film through ``score``, with the practice's own stretches as cues."""
     practice, _, _ = practised
@@ -93,6 +102,39 @@ def test_practice_and_score_give_the_same_readings(recording, practised):
 def test_each_repetition_is_kept_as_it_was_scored(practised):
     practice, _, kept = practised
     assert kept == [document.repetition_object(one) for one in practice.repetitions]
+
+
+def test_quality_and_rest_are_kept_as_the_recording_has_them(stored, scored):
+    record, _, _ = stored
+    of_film = scored.document
+    assert record.rest == of_film["rest"] | {"scale": of_film["scale"]}
+    assert record.quality["refused"][0]["reason"] == of_film["quality"]["refused"][0]["reason"]
+    assert record.ending == "done"
+
+
+def test_each_repetition_has_its_course_with_the_movement_of_its_score(practised, stored):
+    practice, _, _ = practised
+    _, traces, _ = stored
+    for one, trace in zip(practice.repetitions, traces, strict=True):
+        at_s = trace.start_s + np.arange(len(trace.left)) / trace.rate_hz
+        held = (at_s >= one.hold_start_s) & (at_s <= one.hold_end_s)
+        for side, course in ((one.left, trace.left), (one.right, trace.right)):
+            if side.excursion_mm is not None:
+                found = np.median(np.array(course, dtype=float)[held])
+                assert found == pytest.approx(side.excursion_mm, abs=0.5)
+
+
+def test_the_face_is_kept_at_rest_and_at_each_hold(stored):
+    _, _, outlines = stored
+    rest, smile, lift = outlines
+    assert (rest.exercise, smile.exercise, lift.exercise) == (None, "smile_open", "brow_lift")
+
+    def lifted_mm(outline, curve):
+        return np.mean(np.subtract(outline.curves[curve], rest.curves[curve])[:, 1])
+
+    assert lifted_mm(lift, "left_brow") > 1.5 > lifted_mm(smile, "left_brow")
+    width = {one.exercise: np.ptp(one.curves["lips_outer"], axis=0)[0] for one in outlines}
+    assert width["smile_open"] > width["brow_lift"] + 2.0
 
 
 def test_the_report_says_what_was_done_and_what_it_is_not(practised):

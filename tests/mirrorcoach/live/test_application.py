@@ -299,6 +299,32 @@ def test_nothing_of_a_practice_is_kept_without_consent(
     assert practices() == []
 
 
+def test_a_full_disk_ends_no_practice_and_it_is_kept_once_there_is_room(
+    fast_forward: list[Callable[[], bool]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep()
+    ending, full = Store.end, [True]
+
+    def end(self: Store, *what: Any, **more: Any) -> None:
+        if full[0]:
+            raise StoreError("No room.")
+        ending(self, *what, **more)
+
+    def room() -> bool:
+        full[0] = False
+        return True
+
+    monkeypatch.setattr(Store, "end", end)
+    with Visitor() as window:
+        led(window, fast_forward)
+        window.do(Press("felt", "light"), room, Go("home"))
+        Application(window, Wish(programme=ASKS)).run()
+    assert "ResultPage" in window.seen
+    assert "MessagePage" not in window.seen
+    (one,) = practices()
+    assert (one.ending, one.felt) == ("done", "light")
+
+
 def test_a_practice_that_was_wished_for_leaves_at_its_end(
     fast_forward: list[Callable[[], bool]],
 ) -> None:

@@ -10,11 +10,13 @@ import pytest
 
 from exercises import library
 from exercises.session import Said
+from mirrorcoach.errors import StoreError, UsageError
 from mirrorcoach.live import desk as module
 from mirrorcoach.live.desk import Desk
 from mirrorcoach.live.theme import THEMES
 from mirrorcoach.profile import Profile, Settings
 from mirrorcoach.records.deleting import files_kept
+from mirrorcoach.records.keeping import Keeping
 from mirrorcoach.records.store import Store
 
 KNOWN = Profile(name="Ada", affected="right", informed=True, settings=Settings(language="en"))
@@ -152,3 +154,84 @@ def test_what_is_heard_follows_the_settings_at_once(known: None, name: str, valu
         settings = desk.profile.settings
         assert sounds.how == (settings.sounds, settings.volume_percent)
         assert voice.how == (settings.voice, settings.language, settings.volume_percent)
+
+
+# Several people, other places, a full disk
+
+
+def test_it_is_turned_to_who_was_named(folder: Path) -> None:
+    with Store.open(folder / "clinic") as store:
+        store.add(KNOWN)
+        store.add(KNOWN.changed(name="Ben"))
+    with Desk(True, {}, str(folder / "clinic"), "ben") as desk:
+        assert desk.profile.name == "Ben"
+        assert desk.place == str(folder / "clinic")
+        desk.change("colours", "dark")
+    with Store.open(folder / "clinic") as store:
+        assert [one.profile.settings.colours for one in store.people()] == ["light", "dark"]
+
+
+@pytest.mark.parametrize("who", [None, "Cleo"])
+def test_who_practises_must_be_clear(folder: Path, who: str | None) -> None:
+    with Store.open(folder) as store:
+        store.add(KNOWN)
+        store.add(KNOWN.changed(name="Ben"))
+    with pytest.raises(UsageError, match="There are: 1 Ada, 2 Ben"):
+        Desk(True, {}, None, who)
+
+
+def repetition(index: int) -> dict[str, Any]:
+    return {"index": index, "start_s": 0.0, "end_s": 9.0, "reasons": ["x" * 4000]}
+
+
+@pytest.fixture
+def full(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Whether nothing can be kept."""
+    is_full = [False]
+    keep = Store.keep
+
+    def kept_if_there_is_room(self: Store, *what: Any) -> None:
+        if is_full[0]:
+            raise StoreError("No room.")
+        keep(self, *what)
+
+    monkeypatch.setattr(Store, "keep", kept_if_there_is_room)
+    return is_full
+
+
+def test_what_could_not_be_written_is_written_when_the_store_is_looked_at_again(
+    known: None, full: list[bool]
+) -> None:
+    with Desk(True, {}) as desk:
+        assert desk.store is not None
+        keeping = Keeping(desk.store, "first_steps", {})
+        desk.look_after(keeping)
+        desk.look_after(None)
+        full[0] = True
+        keeping.keep(repetition(0), None)
+        assert desk.unsaved is not None
+        assert "No room." in desk.unsaved
+        full[0] = False
+        assert [len(one.repetitions) for one in desk.practices] == [1]
+        assert desk.unsaved is None
+
+
+def test_what_could_not_be_written_to_the_end_is_said(known: None, full: list[bool]) -> None:
+    with pytest.raises(StoreError, match=r"is lost: No room\."), Desk(True, {}) as desk:
+        assert desk.store is not None
+        keeping = Keeping(desk.store, "first_steps", {})
+        desk.look_after(keeping)
+        full[0] = True
+        keeping.keep(repetition(0), None)
+
+
+def test_forgetting_brings_nothing_back(known: None, full: list[bool]) -> None:
+    with Desk(True, {}) as desk:
+        assert desk.store is not None
+        keeping = Keeping(desk.store, "first_steps", {})
+        desk.look_after(keeping)
+        full[0] = True
+        keeping.keep(repetition(0), None)
+        desk.forget()
+        full[0] = False
+        assert desk.practices == []
