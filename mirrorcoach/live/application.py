@@ -132,13 +132,7 @@ class Application:
 
                 wish = self._wish
                 desk = whole.enter_context(
-                    Desk(
-                        wish.keeps,
-                        wish.settings,
-                        person=wish.person,
-                        data=wish.data,
-                        who=wish.who,
-                    )
+                    Desk(wish.keeps, wish.settings, wish.data, wish.who, person=wish.person)
                 )
                 opened.append((desk, whole.enter_context(Engine())))
             except Exception as error:  # it comes out in the window's own thread

@@ -43,12 +43,12 @@ class Desk:
         Whether anything is kept at all.
     for_now : mapping
         Settings that hold for this run only.
-    person : Profile, optional
-        Who practises where nothing is kept, if anything is known of them.
     data : str, optional
         Where it is kept: a folder or an address; the data folder unless given.
     who : str, optional
         Name or number of who practises; not needed where there is one.
+    person : Profile, optional
+        Who practises where nothing is kept, if anything is known of them.
 
     Attributes
     ----------
@@ -67,10 +67,10 @@ class Desk:
         self,
         keeps: bool,
         for_now: Mapping[str, Any],
-        *,
-        person: Profile | None = None,
         data: str | None = None,
         who: str | None = None,
+        *,
+        person: Profile | None = None,
     ) -> None:
         self.store = _opened(data, who) if keeps else None
         self._keepings: list[Keeping] = []
