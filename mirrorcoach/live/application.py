@@ -275,6 +275,7 @@ class Application:
         from mirrorcoach.live.check import Check
         from mirrorcoach.live.clinic import Clinic
         from mirrorcoach.live.lesson import Lesson
+        from mirrorcoach.live.preferences import Preferences
 
         desk, engine = self._desk, self._engine
         if go.to == "safety":
@@ -295,10 +296,14 @@ class Application:
         elif go.to == "result":
             assert isinstance(self._visit, Lesson)
             engine.rest()
-            self._turn("result", After(self._visit))
+            self._turn("result", After(self._visit, desk.photographs))
+        elif go.to == "settings":
+            engine.rest()
+            page = rooms.settings(desk, engine.cameras or ())
+            self._turn("settings", Preferences(page, desk.photographs))
         else:
             engine.rest()
-            self._turn(go.to, Stay(rooms.page(desk, go, engine.cameras or ())))
+            self._turn(go.to, Stay(rooms.page(desk, go)))
 
     def _turn(self, place: Place, visit: Visit) -> None:
         self._place, self._visit, self._aside = place, visit, None

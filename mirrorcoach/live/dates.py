@@ -55,3 +55,8 @@ def month_name(texts: Texts, number: int) -> str:
 def longest_month(texts: Texts) -> str:
     """The longest of the names."""
     return max((month_name(texts, number) for number in range(1, 13)), key=len)
+
+
+def day_name(texts: Texts, day: date) -> str:
+    """A day in words, such as "3 March 2026"."""
+    return texts("history.date", day=day.day, month=month_name(texts, day.month), year=day.year)

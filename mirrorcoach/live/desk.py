@@ -21,6 +21,7 @@ from mirrorcoach.profile import Profile, Settings
 from mirrorcoach.records.deleting import delete_all
 from mirrorcoach.records.keeping import Keeping
 from mirrorcoach.records.people import person_named
+from mirrorcoach.records.photographs import Photographs
 from mirrorcoach.records.place import Place
 from mirrorcoach.records.practices import PracticeRecord
 from mirrorcoach.records.store import Store
@@ -182,6 +183,13 @@ class Desk:
         """See to it that what a practice could not write is written later."""
         if keeping is not None:
             self._keepings.append(keeping)
+
+    @property
+    def photographs(self) -> Photographs | None:
+        """The person's pictures; None if nothing is kept."""
+        if self.store is None:
+            return None
+        return Photographs(self.store.place.folder, self.store.person)
 
     @property
     def practices(self) -> list[PracticeRecord]:

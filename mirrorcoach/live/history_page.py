@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import cv2
 import numpy as np
-import pygame
 from numpy.typing import NDArray
 
 from exercises.schema import Words
@@ -18,9 +15,10 @@ from mirrorcoach.live.actions import Action, Key, Press
 from mirrorcoach.live.canvas import Canvas
 from mirrorcoach.live.column import Block, Column, height_of, words
 from mirrorcoach.live.controls import header, step_button
-from mirrorcoach.live.dates import month_name
+from mirrorcoach.live.dates import day_name, month_name
 from mirrorcoach.live.line_face import LineFace
-from mirrorcoach.live.shapes import Box, Painting, disc, rounded, shared_surface
+from mirrorcoach.live.picture_sheet import Reflected
+from mirrorcoach.live.shapes import Box, Painting, disc, rounded
 from mirrorcoach.live.theme import Colour, Style, mix
 from mirrorcoach.records.history import LEAST_DAYS, Day, Month, Trend, month, trends
 from mirrorcoach.records.practices import PracticeRecord
@@ -75,6 +73,7 @@ class HistoryPage:
     ) -> None:
         self._practices, self._words, self._today = practices, words, today
         self._photographs = photographs
+        self._mirrors = [Reflected(one.image) for one in photographs or ()]
         self._trends = {one.exercise: one for one in trends(practices)}
         self._chosen = next(iter(self._trends), "")
         days = [one.day for one in practices if one.happened]
@@ -86,7 +85,7 @@ class HistoryPage:
     def draw(self, canvas: Canvas, now_s: float) -> None:
         """Draw one frame."""
         if self._looking_back and self._photographs is not None:
-            _draw_photographs(canvas, self._photographs)
+            _draw_photographs(canvas, self._photographs, self._mirrors)
             return
         top = header(canvas, canvas.texts("history.title"))
         if canvas.stacked:
@@ -403,7 +402,9 @@ def _swatch(canvas: Canvas, name: str, box: Box) -> None:
 # -- then and now -----------------------------------------------------------------------------
 
 
-def _draw_photographs(canvas: Canvas, photographs: tuple[Photograph, Photograph]) -> None:
+def _draw_photographs(
+    canvas: Canvas, photographs: tuple[Photograph, Photograph], mirrors: Sequence[Reflected]
+) -> None:
     """Draw two pictures beside each other, each with its date, as in a mirror."""
     texts, style = canvas.texts, canvas.styles.body_bold
     top = header(canvas, texts("history.photographs"))
@@ -414,28 +415,12 @@ def _draw_photographs(canvas: Canvas, photographs: tuple[Photograph, Photograph]
     place = Box(margin, canvas.height - 20 - height, wide, height)
     canvas.button(place, _PHOTOGRAPHS, label, kind="primary", key="enter", hint=hint)
     width = (canvas.width - 2 * margin - 24) / 2
-    for number, one in enumerate(photographs):
+    for number, (one, mirror) in enumerate(zip(photographs, mirrors, strict=True)):
         box = Box(margin + number * (width + 24), top, width, place.y - 16 - top)
         canvas.card(box, 24)
-        told = texts(
-            "history.date",
-            day=one.day.day,
-            month=month_name(texts, one.day.month),
-            year=one.day.year,
-        )
+        told = day_name(texts, one.day)
         told_h = canvas.text_height(told, style, box.w - 32)
         y = box.bottom - 12 - told_h
         canvas.paragraph(told, box.middle[0], y, style, canvas.theme.ink, box.w - 32, "centre")
         frame = Box(box.x + 12, box.y + 12, box.w - 24, y - box.y - 20)
-        make = functools.partial(_surface, canvas, frame, one.image)
-        canvas.picture(canvas.made(("photograph", one, frame), make), frame)
-
-
-def _surface(canvas: Canvas, frame: Box, image: NDArray[np.uint8]) -> pygame.Surface:
-    """A picture as large as its frame allows, as the person knows it from a mirror."""
-    high, wide = image.shape[:2]
-    scale = min(frame.w / wide, frame.h / high) * canvas.fit.scale
-    size = (max(1, round(wide * scale)), max(1, round(high * scale)))
-    small = cv2.flip(cv2.resize(image, size, interpolation=cv2.INTER_AREA), 1)
-    opaque = cv2.cvtColor(small, cv2.COLOR_BGR2BGRA)
-    return shared_surface(np.ascontiguousarray(opaque))
+        mirror.draw(canvas, frame, 16.0)

@@ -7,16 +7,20 @@ import time
 from collections.abc import Sequence
 from datetime import datetime
 
+import numpy as np
+from numpy.typing import NDArray
+
 from exercises import library
 from exercises.cues import Tone
 from exercises.programme import at_pace
 from exercises.schema import Programme
+from exercises.session import MOVING, Ending, Event, Finished, PhaseBegan, RepetitionOver, Said
 from exercises.session import Action as Asked
-from exercises.session import Ending, Event, Finished, PhaseBegan, RepetitionOver, Said
 from exercises.today import Today
 from landmarks.regions import Region
 from mirrorcoach.capture.nothing import NoPictures
 from mirrorcoach.capture.source import FrameSource
+from mirrorcoach.capture.steady import SteadyCamera
 from mirrorcoach.errors import StoreError
 from mirrorcoach.live.actions import Action, Go, Press
 from mirrorcoach.live.desk import Desk
@@ -27,6 +31,7 @@ from mirrorcoach.live.practice import Practice
 from mirrorcoach.live.practice_page import PracticePage
 from mirrorcoach.live.recent import Recent
 from mirrorcoach.live.replay import Replay
+from mirrorcoach.live.resting_picture import RestingPicture
 from mirrorcoach.live.session_view import CameraState, SessionView
 from mirrorcoach.profile import Profile
 from mirrorcoach.records.history import tiredness
@@ -93,6 +98,9 @@ class Lesson:
         self.unseen: tuple[Replay, Region | None] | None = None
         self._tone: Tone | None = None
         self._recent, self._paired = Recent(), Paired()
+        asks = desk.photographs is not None and profile.consents.photographs
+        of_today = isinstance(source, SteadyCamera)
+        self._resting = RestingPicture() if asks and of_today else None
         self._on_even_face = False
         self.page = PracticePage(profile.settings.view)
         self.page.show(self._view(engine.now()))
@@ -151,12 +159,21 @@ class Lesson:
             self._engine.act(Asked.WATCH_EVEN if self._on_even_face else Asked.WATCH_OWN)
 
     def _remember(self, now: Now, events: Sequence[Event]) -> None:
-        """Keep the movements that are only felt, in memory, so that the last can be seen later."""
-        pairs = self._paired.follow(now.frame, self._engine.readings())
-        if self.page.view != "hidden":
+        """Keep, in memory, the movements that are only felt, so that the last can be seen later.
+
+        And the face at rest, if the person may want to keep a picture of it.
+        """
+        readings, felt = self._engine.readings(), self.page.view == "hidden"
+        if not felt and self._resting is None:
             return
-        for frame, reading in pairs:
-            self._recent.see(frame.image, reading)
+        resting = now.snapshot is not None and now.snapshot.phase not in MOVING
+        for frame, reading in self._paired.follow(now.frame, readings):
+            if felt:
+                self._recent.see(frame.image, reading)
+            if resting and self._resting is not None:
+                self._resting.see(frame.image, reading)
+        if not felt:
+            return
         for event in events:
             if isinstance(event, RepetitionOver) and event.exercise.kind == "movement":
                 wanted = event.exercise.wanted
@@ -181,6 +198,11 @@ class Lesson:
     def pause(self) -> None:
         """Wait while the person looks at something else."""
         self._engine.act(Asked.PAUSE)
+
+    @property
+    def picture(self) -> NDArray[np.uint8] | None:
+        """The face at rest; None unless pictures are allowed, a camera saw it, and it was seen."""
+        return None if self._resting is None else self._resting.image
 
     def outcome(self) -> Outcome:
         """How it went, beside what was done before."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from exercises.session import Ending
 from landmarks.regions import SIDES, Side
@@ -18,8 +19,11 @@ from mirrorcoach.live.theme import mix
 from mirrorcoach.records.history import Measured
 from mirrorcoach.records.practices import FELT, Felt
 
+Picture = Literal["there", "kept"]
+
 _DETAILS = Press("details")
 REPLAY = Press("replay")
+KEEP_PICTURE = Press("picture")
 
 _ICONS: dict[Felt, Icon] = {"light": "leaf", "as_usual": "mirror", "tired": "evening"}
 
@@ -48,6 +52,14 @@ class ResultPage:
         How the face felt, if that was said already.
     replays : bool
         Whether a movement that was only felt can be seen: then `REPLAY` is given back too.
+    picture : str, optional
+        "there" if a picture of today can be kept: then `KEEP_PICTURE` is given back too. "kept"
+        once it was. It is not shown here.
+
+    Attributes
+    ----------
+    picture : str or None
+        As given; whoever keeps it says so here.
     """
 
     def __init__(
@@ -56,8 +68,10 @@ class ResultPage:
         ending: Ending = "done",
         felt: Felt | None = None,
         replays: bool = False,
+        picture: Picture | None = None,
     ) -> None:
         self._outcome, self._replays = outcome, replays
+        self.picture: Picture | None = picture
         self._ending: Ending = ending
         self._felt = felt
         self._detailed = False
@@ -69,7 +83,13 @@ class ResultPage:
             _Details(canvas, self._outcome, self._table).draw()
         else:
             _Summary(
-                canvas, self._outcome, self._ending, self._felt, self._column, self._replays
+                canvas,
+                self._outcome,
+                self._ending,
+                self._felt,
+                self._column,
+                self._replays,
+                self.picture,
             ).draw()
 
     def heed(self, action: Action) -> Action | None:
@@ -99,9 +119,10 @@ class _Summary:
         felt: Felt | None,
         column: Column,
         replays: bool,
+        picture: Picture | None,
     ) -> None:
         self._canvas, self._outcome, self._column = canvas, outcome, column
-        self._felt, self._replays = felt, replays
+        self._felt, self._replays, self._picture = felt, replays, picture
         self._note = canvas.texts(f"result.ending_{ending}") if ending in _NOTED else ""
 
     def draw(self) -> None:
@@ -118,7 +139,7 @@ class _Summary:
         y = canvas.paragraph(title, 56, 40, style, theme.ink, 740)
         said = " ".join(filter(None, (self._outcome.sentence, self._note)))
         y = canvas.paragraph(said, 56, y + 8, styles.large, theme.ink2, 740)
-        room = canvas.width - 2 * 56
+        room = canvas.width - 2 * 56 if self._picture is None else 740.0
         foot = canvas.height - 18 - canvas.text_height(self._outcome.footnote, styles.label, room)
         canvas.paragraph(self._outcome.footnote, 56, foot, styles.label, theme.ink2, room)
         drops = texts("result.drops")
@@ -129,8 +150,15 @@ class _Summary:
         top = foot - 12 - button_h
         self._buttons(Box(56, top, 740, button_h), 300)
         bottom = self._card(Box(56, y + 24, 740, top - 24 - y - 24))
-        self._ask(Box(832, 48, 408, top - 24 - 48), bottom)
-        _line_with_icon(canvas, Box(832, top, 408, button_h), "drop", drops)
+        beside = top
+        if self._picture is not None:
+            drops_h = canvas.text_height(drops, styles.body_bold, 364) + 12
+            picture_h = self._picture_height(408)
+            beside = min(top, canvas.height - 16 - picture_h - drops_h)
+            button_h = drops_h
+            self._draw_picture(Box(832, canvas.height - 16 - picture_h, 408, picture_h))
+        self._ask(Box(832, 48, 408, beside - 24 - 48), bottom)
+        _line_with_icon(canvas, Box(832, beside, 408, button_h), "drop", drops)
 
     def _draw_stacked(self) -> None:
         canvas, styles, theme = self._canvas, self._canvas.styles, self._canvas.theme
@@ -148,6 +176,7 @@ class _Summary:
             *(self._felt_block(number, one) for number, one in enumerate(FELT, 1)),
             words(canvas, texts("result.less"), styles.body, theme.ink2),
             *(_boxed(canvas, one) for one in self._rows()),
+            *([] if self._picture is None else [Block(self._picture_height, self._draw_picture)]),
             words(canvas, texts("result.drops"), styles.body, theme.ink),
             words(canvas, self._outcome.footnote, styles.label, theme.ink2),
         ]
@@ -249,6 +278,21 @@ class _Summary:
         if chosen:
             canvas.icon("check", (box.right - 30, box.middle[1]), 28, theme.primary)
         canvas.touch(box, action, str(number), radius=20)
+
+    # -- a picture of today -------------------------------------------------------------------
+
+    def _picture_height(self, width: float) -> float:
+        text = self._canvas.texts("result.keep_picture")
+        return self._canvas.button_height(text, width, "camera")
+
+    def _draw_picture(self, box: Box) -> None:
+        """Draw the way to keep a picture, or that it is kept; never the picture."""
+        canvas, text = self._canvas, self._canvas.texts("result.keep_picture")
+        if self._picture == "kept":
+            _line_with_icon(canvas, box, "check", canvas.texts("result.picture_kept"))
+            return
+        hint = "K" if canvas.button_width(text, "K", "camera") <= box.w else ""
+        canvas.button(box, KEEP_PICTURE, text, kind="plain", key="k", hint=hint, icon="camera")
 
     # -- the way on ---------------------------------------------------------------------------
 

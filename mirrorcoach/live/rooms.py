@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from typing import cast
 
@@ -10,10 +11,11 @@ from exercises import library
 from exercises.programme import at_pace, one_exercise
 from exercises.schema import Programme
 from exercises.today import Today
+from mirrorcoach.errors import StoreError
 from mirrorcoach.live.actions import Go
 from mirrorcoach.live.desk import Desk
 from mirrorcoach.live.first_start import FirstStartPage
-from mirrorcoach.live.history_page import HistoryPage
+from mirrorcoach.live.history_page import HistoryPage, Photograph
 from mirrorcoach.live.home_page import HomePage, HomeView
 from mirrorcoach.live.movements_page import MovementsPage
 from mirrorcoach.live.page import Page
@@ -23,6 +25,7 @@ from mirrorcoach.profile import programme_for
 from mirrorcoach.programmes import find_programme
 from mirrorcoach.records import history
 from mirrorcoach.records.history import Verdict
+from mirrorcoach.records.photographs import Photograph as Kept
 from mirrorcoach.records.practices import PracticeRecord
 
 ONE_EXERCISE = "exercise:"
@@ -58,7 +61,7 @@ def programme_named(desk: Desk, name: str) -> Programme:
     return find_programme(name)
 
 
-def page(desk: Desk, go: Go, cameras: Sequence[int]) -> Page:
+def page(desk: Desk, go: Go) -> Page:
     """The page that somebody goes to."""
     if go.to == "first_start":
         return first_start(desk)
@@ -66,8 +69,6 @@ def page(desk: Desk, go: Go, cameras: Sequence[int]) -> Page:
         return progress(desk)
     if go.to == "movements":
         return movements(desk, go.what)
-    if go.to == "settings":
-        return settings(desk, cameras)
     return home(desk)
 
 
@@ -123,7 +124,27 @@ def safety(desk: Desk, first: bool) -> Page:
 
 def progress(desk: Desk) -> Page:
     """How it went over the weeks."""
-    return HistoryPage(desk.practices, desk.words, datetime.now().date())
+    return HistoryPage(desk.practices, desk.words, datetime.now().date(), then_and_now(desk))
+
+
+def then_and_now(desk: Desk) -> tuple[Photograph, Photograph] | None:
+    """The first and the latest picture, if pictures are allowed and these are of different days."""
+    if desk.photographs is None or not desk.profile.consents.photographs:
+        return None
+    try:
+        kept = desk.photographs.all()
+    except StoreError:  # the pictures' own page says it
+        return None
+    then, now = _readable(kept), _readable(reversed(kept))
+    return (then, now) if then and now and then.day < now.day else None
+
+
+def _readable(kept: Iterable[Kept]) -> Photograph | None:
+    """The first picture that is not damaged."""
+    for one in kept:
+        with suppress(StoreError):
+            return Photograph(one.taken_at.astimezone().date(), one.image())
+    return None
 
 
 def movements(desk: Desk, chosen: str) -> Page:
@@ -133,7 +154,7 @@ def movements(desk: Desk, chosen: str) -> Page:
     )
 
 
-def settings(desk: Desk, cameras: Sequence[int]) -> Page:
+def settings(desk: Desk, cameras: Sequence[int]) -> SettingsPage:
     """Everything that can be changed."""
     known: dict[int | str, str] = {number: str(number + 1) for number in cameras}
     return SettingsPage(

@@ -15,6 +15,7 @@ from mirrorcoach.live.canvas import Canvas
 from mirrorcoach.live.column import BAR_W, Block, Column, height_of, words
 from mirrorcoach.live.controls import Segment, header
 from mirrorcoach.live.icons import Icon
+from mirrorcoach.live.pictures_page import DELETE_ALL
 from mirrorcoach.live.rows import Choices, Flow, Push, Row, Stepper, Written, row_blocks
 from mirrorcoach.live.shapes import Box
 from mirrorcoach.profile import Profile, StandingView
@@ -24,6 +25,9 @@ CATEGORIES: tuple[Category, ...] = get_args(Category)
 
 DELETE_EVERYTHING = Press("delete_everything")
 """Asked for twice, the second time with what it means in view."""
+
+PICTURES = Press("pictures")
+"""To see the pictures that were kept."""
 
 VOLUME_STEP = 10
 IPD_STEP_MM = 0.5
@@ -68,6 +72,9 @@ class SettingsPage:
     ----------
     profile : Profile
         The application puts the new one in after each change.
+    pictures : int
+        How many pictures are kept. With any, whoever forbids further ones is asked what is to
+        become of them, which may give back `DELETE_ALL`.
     """
 
     def __init__(
@@ -81,10 +88,10 @@ class SettingsPage:
     ) -> None:
         self.profile = profile
         self._kept_in, self._cameras, self._programmes = kept_in, cameras, tuple(programmes)
-        self._today = today
+        self._today, self.pictures = today, 0
         self._open = category
         self._writing = False
-        self._deleting = False
+        self._asking: Literal["everything", "pictures"] | None = None
         self._stacked = False
         self._column = Column()
 
@@ -99,7 +106,9 @@ class SettingsPage:
             return self._back()
         if self._column.heed(action):
             return None
-        if not isinstance(action, Press) or action == DELETE_EVERYTHING:
+        if action == DELETE_ALL:
+            self._ask(None)
+        if not isinstance(action, Press) or action in (DELETE_EVERYTHING, DELETE_ALL, PICTURES):
             return action
         name, value = action.name, action.value
         if name == "category":
@@ -107,7 +116,7 @@ class SettingsPage:
         elif name == "write":
             self._writing = not self._writing
         elif name == "ask_delete":
-            self._deleting, self._column = True, Column()
+            self._ask("everything")
         elif name == "volume" and isinstance(value, int):
             volume = self.profile.settings.volume_percent + value * VOLUME_STEP
             return Change("volume_percent", min(100, max(0, volume)))
@@ -116,15 +125,22 @@ class SettingsPage:
             ipd_mm = FIRST_IPD_MM if before is None else before + value * IPD_STEP_MM
             return Change("ipd_mm", min(MOST_IPD_MM, max(LEAST_IPD_MM, ipd_mm)))
         else:
+            allowed = self.profile.consents.photographs
+            if action == Press("consent", "photographs") and allowed and self.pictures:
+                self._ask("pictures")
             return questions.change_of(action, self.profile, self._today)
         return None
+
+    def _ask(self, what: Literal["everything", "pictures"] | None) -> None:
+        """Ask what is to be deleted, or ask no more."""
+        self._asking, self._column = what, Column()
 
     def _back(self) -> Action | None:
         """Leave what is open, the innermost first."""
         if self._writing:
             self._writing = False
-        elif self._deleting:
-            self._deleting, self._column = False, Column()
+        elif self._asking is not None:
+            self._ask(None)
         elif self._stacked and self._open is not None:
             self._show(None)
         else:
@@ -132,8 +148,8 @@ class SettingsPage:
         return None
 
     def _show(self, category: Category | None) -> None:
-        self._open, self._column = category, Column()
-        self._writing = self._deleting = False
+        self._open, self._writing = category, False
+        self._ask(None)
 
     # -- drawing ------------------------------------------------------------------------------
 
@@ -199,8 +215,9 @@ class SettingsPage:
         canvas.card(card, 24 if canvas.compact else 32)
         box = Box(card.x + pad, card.y + pad / 3, card.w - 2 * pad, card.h - 2 * pad / 3)
         room = box.w - BAR_W
-        if self._deleting:
-            self._column.draw(canvas, box, self._deletion(canvas, room), 0)
+        if self._asking is not None:
+            asked = self._deletion if self._asking == "everything" else self._no_more_pictures
+            self._column.draw(canvas, box, asked(canvas, room), 0)
             return
         rows = self._rows(canvas, category)
         blocks = [
@@ -215,15 +232,20 @@ class SettingsPage:
 
     def _deletion(self, canvas: Canvas, room: float) -> list[Block]:
         """What deleting everything means, and both ways on."""
-        texts, styles, theme = canvas.texts, canvas.styles, canvas.theme
+        texts = canvas.texts
         lines = [texts("settings.delete_what"), texts("settings.delete_stays")]
         keep = Push(texts("settings.delete_keep"), Key.BACK, kind="primary", key="enter")
         delete = Push(texts("settings.delete"), DELETE_EVERYTHING)
-        space = Block(lambda _: 16.0, lambda _: None)
-        blocks = [space, words(canvas, texts("settings.delete_ask"), styles.title, theme.ink)]
-        for line in lines:
-            blocks += [space, words(canvas, line, styles.large, theme.ink2)]
-        return [*blocks, space, space, *Flow((keep, delete)).pieces(canvas, room)]
+        return _question(canvas, room, texts("settings.delete_ask"), lines, (keep, delete))
+
+    def _no_more_pictures(self, canvas: Canvas, room: float) -> list[Block]:
+        """What is to become of the pictures that are kept, now that no more may be."""
+        texts = canvas.texts
+        lines = [texts("pictures.off_what"), texts("pictures.for_good")]
+        keep = Push(texts("pictures.keep_all"), Key.BACK, kind="primary", key="enter")
+        delete = Push(texts("pictures.delete_all"), DELETE_ALL)
+        title = texts.count("pictures.off_ask", self.pictures)
+        return _question(canvas, room, title, lines, (keep, delete))
 
     # -- rows ---------------------------------------------------------------------------------
 
@@ -378,6 +400,11 @@ class SettingsPage:
 
     def _privacy(self, canvas: Canvas) -> list[Row]:
         texts, profile = canvas.texts, self.profile
+        pictures = Row(
+            texts.count("pictures.kept", self.pictures),
+            texts("pictures.kept_said"),
+            Push(texts("pictures.open"), PICTURES),
+        )
         return [
             Row(texts("settings.leaves_nothing"), texts("settings.leaves_nothing_said")),
             Row(texts("settings.kept_in"), control=Written(self._kept_in)),
@@ -389,6 +416,7 @@ class SettingsPage:
                 )
                 for kind in ("results", "photographs")
             ),
+            *([pictures] if self.pictures else []),
             Row(
                 texts("settings.delete"),
                 texts("settings.delete_said"),
@@ -403,6 +431,18 @@ class SettingsPage:
             texts(f"settings.{setting}_said"),
             questions.switch(self.profile, setting),
         )
+
+
+def _question(
+    canvas: Canvas, room: float, title: str, lines: Sequence[str], ways: tuple[Push, Push]
+) -> list[Block]:
+    """A question, what it means, and both ways on."""
+    styles, theme = canvas.styles, canvas.theme
+    space = Block(lambda _: 16.0, lambda _: None)
+    blocks = [space, words(canvas, title, styles.title, theme.ink)]
+    for line in lines:
+        blocks += [space, words(canvas, line, styles.large, theme.ink2)]
+    return [*blocks, space, space, *Flow(ways).pieces(canvas, room)]
 
 
 def _millimetres(canvas: Canvas, length_mm: float) -> str:

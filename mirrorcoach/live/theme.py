@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from typing import Literal
@@ -295,7 +296,7 @@ class Type:
         Parameters
         ----------
         text : str
-            Words; a word wider than the room stays whole.
+            Words; one wider than the room, such as a path, is broken after its separators.
         style : Style
             Its role.
         room : float
@@ -309,25 +310,35 @@ class Type:
         return self._wrapped[key]
 
     def _wrap(self, text: str, style: Style, room: float) -> list[str]:
-        best = self._fill(text, style, room)
+        pieces = self._pieces(text, style, room)
+        best = self._fill(pieces, style, room)
         narrow, wide = room / 2, room
         while len(best) > 1 and wide - narrow > 4:
             middle = (narrow + wide) / 2
-            tried = self._fill(text, style, middle)
+            tried = self._fill(pieces, style, middle)
             if len(tried) == len(best) and all(self.width(t, style) <= middle for t in tried):
                 best, wide = tried, middle
             else:
                 narrow = middle
         return best
 
-    def _fill(self, text: str, style: Style, room: float) -> list[str]:
-        lines: list[str] = []
+    def _pieces(self, text: str, style: Style, room: float) -> list[tuple[str, str]]:
+        """What is never broken, each with what stands before it on the same line."""
+        pieces: list[tuple[str, str]] = []
         for word in re.findall(r"[^ \n]+", text):  # a no-break space holds words together
-            longer = f"{lines[-1]} {word}" if lines else word
+            wide = self.width(word, style) > room
+            first, *more = re.findall(r"[^/\\_-]*[/\\_-]|[^/\\_-]+", word) if wide else [word]
+            pieces += [(" ", first), *(("", one) for one in more)]
+        return pieces
+
+    def _fill(self, pieces: Sequence[tuple[str, str]], style: Style, room: float) -> list[str]:
+        lines: list[str] = []
+        for before, piece in pieces:
+            longer = f"{lines[-1]}{before}{piece}" if lines else piece
             if lines and self.width(longer, style) <= room + 1e-6:
                 lines[-1] = longer
             else:
-                lines.append(word)
+                lines.append(piece)
         return lines
 
     def _draw(self, text: str, style: Style, colour: Colour) -> pygame.Surface:

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mirrorcoach.errors import StoreError
-from mirrorcoach.records.store import PHOTOGRAPHS
+from mirrorcoach.records.place import PHOTOGRAPHS
 
 __all__ = ["Photograph", "Photographs"]
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta, timezone
 
 import numpy as np
-import pygame
 import pytest
 from layouts import LAYOUTS, Draw, Layout
 
@@ -226,8 +225,8 @@ def test_pictures_are_shown_only_when_asked_for(
 ) -> None:
     made: list[object] = []
     monkeypatch.setattr(
-        "mirrorcoach.live.history_page._surface",
-        lambda canvas, frame, image: made.append(image) or pygame.Surface((9, 9)),
+        "mirrorcoach.live.history_page.Reflected.draw",
+        lambda self, canvas, box, radius: made.append(self),
     )
     assert "Then and now" not in drawn(page([]), ROOMY, (0.0,)).said
     shown = page([], pictures=True)

@@ -9,10 +9,12 @@ from typing import Any, cast
 
 import numpy as np
 import pytest
+from live_moments import snapshot
+from therapist_moments import readings
 
 from exercises.schema import Programme, Step
 from exercises.session import Action as Asked
-from exercises.session import Ending, Event, Finished
+from exercises.session import Ending, Event, Finished, Phase
 from landmarks.frame import Frame
 from mirrorcoach.capture.nothing import NoPictures
 from mirrorcoach.capture.patient import SimulatedPatient
@@ -22,6 +24,7 @@ from mirrorcoach.live.desk import Desk
 from mirrorcoach.live.engine import Engine, Now
 from mirrorcoach.live.lesson import Lesson
 from mirrorcoach.live.practice import Practice
+from mirrorcoach.profile import Consents
 
 PROGRAMME = Programme(
     id="test", stage="paresis", steps=(Step(exercise="smile_open", repetitions=1, rise_s=2.0),)
@@ -36,6 +39,7 @@ class Listener:
         self.practice: Practice | None = None
         self.state = Now()
         self.happened: list[Event] = []
+        self.measured: list[Any] = []
 
     def practise(self, practice: Practice) -> None:
         self.practice = practice
@@ -44,7 +48,8 @@ class Listener:
         return self.state
 
     def readings(self) -> list[Any]:
-        return []
+        measured, self.measured = self.measured, []
+        return measured
 
     def events(self) -> list[Event]:
         happened, self.happened = self.happened, []
@@ -180,3 +185,42 @@ def test_the_page_knows_how_the_camera_is(
     one.follow()
     assert one.page._now is not None
     assert one.page._now.camera == camera
+
+
+# The face at rest
+
+ALLOWED = Consents(photographs=True)
+
+
+def at_rest(one: Lesson, engine: Listener, phase: Phase = Phase.BETWEEN) -> Lesson:
+    """The face rests before the camera."""
+    image = np.full((480, 640, 3), 128, dtype=np.uint8)
+    engine.measured = readings(lambda t: 0.0, lambda t: 0.0, length_s=0.02)
+    engine.state = Now(frame=Frame(0, 0.0, image), snapshot=snapshot(phase))
+    one.follow()
+    return one
+
+
+def test_without_consent_no_picture_is_held_not_even_in_memory(
+    desk: Desk, engine: Listener
+) -> None:
+    assert at_rest(lesson(desk, engine, SteadyCamera(0)), engine).picture is None
+    desk.change("consents", ALLOWED)
+    assert at_rest(lesson(desk, engine, SteadyCamera(0)), engine).picture is not None
+
+
+@pytest.mark.parametrize("phase", [Phase.RISE, Phase.HOLD, Phase.LET_GO])
+def test_no_picture_is_held_of_a_movement(desk: Desk, engine: Listener, phase: Phase) -> None:
+    desk.change("consents", ALLOWED)
+    assert at_rest(lesson(desk, engine, SteadyCamera(0)), engine, phase).picture is None
+
+
+def test_only_a_camera_sees_what_is_of_today(desk: Desk, engine: Listener) -> None:
+    desk.change("consents", ALLOWED)
+    assert at_rest(lesson(desk, engine, SimulatedPatient()), engine).picture is None
+
+
+def test_where_nothing_is_kept_no_picture_is_held(engine: Listener) -> None:
+    with Desk(False, {"sounds": False}) as desk:
+        desk.change("consents", ALLOWED)
+        assert at_rest(lesson(desk, engine, SteadyCamera(0)), engine).picture is None

@@ -13,7 +13,7 @@ from mirrorcoach.live import texts
 from mirrorcoach.live.actions import Go, Key, Press
 from mirrorcoach.live.column import DOWN
 from mirrorcoach.live.outcome import Beads, ExerciseDetail, Outcome, Scale, SideDetail
-from mirrorcoach.live.result_page import ResultPage
+from mirrorcoach.live.result_page import KEEP_PICTURE, Picture, ResultPage
 from mirrorcoach.live.shapes import Box
 from mirrorcoach.records.history import Measured
 
@@ -211,3 +211,31 @@ def test_without_exercises_there_are_no_details(drawn: Draw) -> None:
     page = ResultPage(unknown())
     assert page.heed(Key.DEMONSTRATION) is Key.DEMONSTRATION
     assert "How does your face feel?" in drawn(page, ROOMY).said
+
+
+# A picture of today
+
+
+@pytest.mark.parametrize("layout", LAYOUTS, ids=str)
+@pytest.mark.parametrize("picture", ["there", "kept"])
+def test_a_picture_has_its_place_in_every_layout(
+    layout: Layout, picture: Picture, drawn: Draw
+) -> None:
+    page = ResultPage(outcome(layout.language), "faded", replays=True, picture=picture)
+    said, t = everything(page, layout, drawn), texts.load(layout.language)
+    way, done = t("result.keep_picture"), t("result.picture_kept")
+    assert (way in said, done in said) == (picture == "there", picture == "kept")
+    assert t("result.drops") in said
+
+
+def test_nothing_is_said_of_pictures_where_there_is_none(drawn: Draw) -> None:
+    shown = drawn(ResultPage(outcome()), ROOMY)
+    assert "picture" not in shown.said
+    assert KEEP_PICTURE not in [touch.action for touch in shown.canvas.touches]
+
+
+def test_a_picture_is_asked_for_with_its_key(drawn: Draw) -> None:
+    page = ResultPage(outcome(), picture="there")
+    keys = {touch.key: touch.action for touch in drawn(page, ROOMY).canvas.touches}
+    assert keys["k"] == KEEP_PICTURE
+    assert page.heed(KEEP_PICTURE) == KEEP_PICTURE

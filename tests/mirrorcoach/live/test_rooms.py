@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from layouts import LAYOUTS, Draw
 
 from mirrorcoach.live import rooms
 from mirrorcoach.live.desk import Desk
+from mirrorcoach.profile import Consents
 from mirrorcoach.records.practices import PracticeRecord
 
 TODAY = date(2026, 5, 24)
+FIRST = datetime(2026, 3, 3, 12, 0, tzinfo=timezone.utc)
 WORSE = "A heavier week. Rest is part of practice."
 
 
@@ -91,3 +94,68 @@ def test_home_tells_of_the_week_and_a_newcomer_of_none(
     kept = two_weeks(0.8, 0.5, datetime.now().date())
     monkeypatch.setattr(Desk, "practices", kept)
     assert WORSE in drawn(rooms.home(desk), LAYOUTS[0]).said
+
+
+# Then and now
+
+
+@pytest.fixture
+def allowing(desk: Desk) -> Desk:
+    desk.change("consents", Consents(photographs=True))
+    return desk
+
+
+def keep(desk: Desk, *days: int) -> None:
+    assert desk.photographs is not None
+    for number in days:
+        image = np.full((90, 72, 3), 2 * number, dtype=np.uint8)
+        desk.photographs.keep(image, FIRST + timedelta(days=number))
+
+
+def shown(desk: Desk) -> list[int] | None:
+    """Days after the first, if two pictures are shown; and they are those very pictures."""
+    pair = rooms.then_and_now(desk)
+    if pair is None:
+        return None
+    days = [(one.day - FIRST.date()).days for one in pair]
+    for one, number in zip(pair, days, strict=True):
+        assert abs(int(one.image.mean()) - 2 * number) <= 2
+    return days
+
+
+def test_the_first_and_the_latest_are_shown(allowing: Desk) -> None:
+    keep(allowing, 20, 0, 60)
+    assert shown(allowing) == [0, 60]
+
+
+def test_one_day_is_not_compared_with_itself(allowing: Desk) -> None:
+    assert shown(allowing) is None
+    keep(allowing, 0, 0)
+    assert shown(allowing) is None
+
+
+def test_nothing_is_shown_once_it_is_not_allowed_any_more(allowing: Desk) -> None:
+    keep(allowing, 0, 60)
+    allowing.change("consents", Consents(photographs=False))
+    assert shown(allowing) is None
+    allowing.change("consents", Consents(photographs=True))
+    assert shown(allowing) == [0, 60]
+
+
+def test_damaged_pictures_are_passed_over(allowing: Desk) -> None:
+    keep(allowing, 0, 20, 40, 60)
+    assert allowing.photographs is not None
+    first, _, _, last = allowing.photographs.all()
+    for one in (first, last):
+        one.path.write_bytes(b"no picture")
+    assert shown(allowing) == [20, 40]
+
+
+def test_a_folder_that_cannot_be_listed_does_not_bar_progress(allowing: Desk) -> None:
+    keep(allowing, 0, 60)
+    assert allowing.photographs is not None
+    folder = allowing.photographs.folder
+    folder.rename(folder.with_name("elsewhere"))
+    folder.touch()
+    assert shown(allowing) is None
+    assert rooms.progress(allowing) is not None

@@ -10,13 +10,15 @@ from layouts import LAYOUTS, Draw, Layout
 
 from mirrorcoach.live.actions import Action, Change, Key, Press
 from mirrorcoach.live.column import DOWN
+from mirrorcoach.live.pictures_page import DELETE_ALL
 from mirrorcoach.live.settings_page import (
     CATEGORIES,
     DELETE_EVERYTHING,
+    PICTURES,
     Category,
     SettingsPage,
 )
-from mirrorcoach.profile import Event, Profile, Settings
+from mirrorcoach.profile import Consents, Event, Profile, Settings
 
 TODAY = date(2026, 3, 31)
 ROOMY, SMALL = LAYOUTS[0], LAYOUTS[14]
@@ -117,6 +119,60 @@ def test_a_camera_and_a_programme_of_ones_own_are_shown_as_chosen(drawn: Draw) -
     assert Change("camera", "rtsp://camera/") in everything(mirror, ROOMY)
     everything(pace, ROOMY)
     assert "my" in [line.text for line in drawn(pace, ROOMY).lines]
+
+
+def test_pictures_are_mentioned_only_where_there_are_some(drawn: Draw) -> None:
+    page = page_of("privacy")
+    assert PICTURES not in everything(page, ROOMY)
+    page = page_of("privacy")
+    page.pictures = 3
+    assert PICTURES in everything(page, ROOMY)
+    assert page.heed(PICTURES) == PICTURES
+    assert "3 pictures are kept" in drawn(page, ROOMY).said
+
+
+def test_who_allows_no_more_pictures_is_asked_about_those_there_are(drawn: Draw) -> None:
+    page = page_of("privacy", PROFILE.changed(consents=Consents(photographs=True)))
+    page.pictures = 3
+    press(page, Press("consent", "photographs"))
+    assert page.profile.consents.photographs is False, "none is taken from now on, whatever follows"
+    shown = drawn(page, ROOMY)
+    assert "3 pictures are already kept" in shown.said
+    keys = {touch.key: touch.action for touch in shown.canvas.touches}
+    assert keys["enter"] is Key.BACK, "nothing is deleted by merely going on"
+    assert page.heed(Key.BACK) is None
+    assert DELETE_ALL not in everything(page, ROOMY)
+    press(page, Press("consent", "photographs"))
+    press(page, Press("consent", "photographs"))
+    assert DELETE_ALL in everything(page, ROOMY)
+    assert page.heed(DELETE_ALL) == DELETE_ALL
+    assert DELETE_ALL not in everything(page, ROOMY), "it was answered"
+
+
+def test_without_pictures_nothing_is_asked(drawn: Draw) -> None:
+    page = page_of("privacy", PROFILE.changed(consents=Consents(photographs=True)))
+    press(page, Press("consent", "photographs"))
+    assert page.profile.consents.photographs is False
+    assert DELETE_ALL not in everything(page, ROOMY)
+    press(page, Press("consent", "photographs"))
+    assert page.profile.consents.photographs is True
+
+
+@pytest.mark.parametrize("layout", LAYOUTS, ids=str)
+def test_the_question_about_pictures_fits_in_every_layout(layout: Layout, drawn: Draw) -> None:
+    page = page_of("privacy", PROFILE.changed(consents=Consents(photographs=True)))
+    page.pictures = 12
+    drawn(page, layout).check()
+    press(page, Press("consent", "photographs"))
+    found = []
+    for _ in range(20):
+        frame = drawn(page, layout)
+        frame.check()
+        found += [touch.action for touch in frame.canvas.touches]
+        if DOWN not in found[-8:]:
+            break
+        page.heed(Key.DOWN)
+    assert DELETE_ALL in found
 
 
 def test_letters_go_into_the_name_once_it_is_pressed() -> None:

@@ -38,6 +38,13 @@ def test_wrapped_lines_fit_and_say_everything() -> None:
     assert kind.wrap("", STYLES.label, 100) == []
 
 
+def test_a_path_wider_than_its_room_is_broken_after_separators() -> None:
+    kind, path = Type(1.0), "/home/somebody/a-folder-of-some-length/photographs/1:"
+    lines = kind.wrap(f"It lies in {path} No more.", STYLES.label, 200)
+    assert all(kind.width(line, STYLES.label) <= 200 for line in lines)
+    assert "".join(lines).replace(" ", "") == f"Itliesin{path}Nomore."
+
+
 def test_memory_of_texts_is_bounded() -> None:
     kind = Type(0.5)
     for number in range(2 * Type.MOST_REMEMBERED + 5):

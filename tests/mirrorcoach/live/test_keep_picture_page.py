@@ -1,0 +1,76 @@
+"""Before a picture is kept it is seen, and everything about it is said."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from layouts import LAYOUTS, Draw, Layout
+from numpy.typing import NDArray
+
+from mirrorcoach.live import texts
+from mirrorcoach.live.actions import Key
+from mirrorcoach.live.column import DOWN
+from mirrorcoach.live.keep_picture_page import KEEP, KeepPicturePage
+
+ROOMY = LAYOUTS[0]
+FAILURE = (
+    "The picture could not be kept in /home/marie-antoinette/.local/share/a-folder-with-a-name-of-"
+    "some-length/mirrorcoach/photographs/1: No space left on device. Make room there."
+)
+
+
+def picture() -> NDArray[np.uint8]:
+    """Dark where the person's right side is, light where the left one is."""
+    image = np.full((900, 720, 3), 40, dtype=np.uint8)
+    image[:, 360:] = 220
+    return image
+
+
+def everything(page: KeepPicturePage, layout: Layout, drawn: Draw) -> str:
+    said = []
+    for _ in range(30):
+        frame = drawn(page, layout)
+        frame.check()
+        said.append(frame.said)
+        if DOWN not in [touch.action for touch in frame.canvas.touches]:
+            break
+        page.heed(Key.DOWN)
+    return " ".join(said)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS, ids=str)
+def test_everything_is_reached_in_every_layout(layout: Layout, drawn: Draw) -> None:
+    said = everything(KeepPicturePage(picture()), layout, drawn)
+    t = texts.load(layout.language)
+    for name in ("keep_ask", "as_mirror", "stays", "later", "keep", "not_now"):
+        assert t(f"pictures.{name}").split()[-1] in said
+
+
+@pytest.mark.parametrize("layout", LAYOUTS, ids=str)
+def test_why_it_could_not_be_kept_is_read_in_every_layout(layout: Layout, drawn: Draw) -> None:
+    page = KeepPicturePage(picture())
+    page.failure = FAILURE
+    said = everything(page, layout, drawn)
+    assert "space left" in said
+    assert texts.load(layout.language)("pictures.keep") in said, "it can be tried once more"
+
+
+@pytest.mark.parametrize("layout", [ROOMY, LAYOUTS[-3], LAYOUTS[6]], ids=str)
+def test_the_very_picture_is_seen_at_once_as_in_a_mirror(layout: Layout, drawn: Draw) -> None:
+    canvas = drawn(KeepPicturePage(picture()), layout).canvas
+    pixels = np.stack([canvas.target.get_at((x, y))[:3] for y in range(0, layout.size[1], 9)
+                       for x in range(0, layout.size[0], 9)])  # fmt: skip
+    grid = pixels.reshape(len(range(0, layout.size[1], 9)), -1, 3)
+    light, dark = (np.argwhere((grid == grey).all(axis=2))[:, 1] for grey in (220, 40))
+    assert len(light) > 50
+    assert len(dark) > 50
+    assert light.max() <= dark.min(), "the person's left side is on the left"
+
+
+def test_keeping_and_not_keeping_are_given_back(drawn: Draw) -> None:
+    page = KeepPicturePage(picture())
+    touches = drawn(page, ROOMY).canvas.touches
+    assert {touch.key: touch.action for touch in touches}["enter"] == KEEP
+    assert [touch.action for touch in touches] == [KEEP, Key.BACK]
+    assert page.heed(KEEP) == KEEP
+    assert page.heed(Key.BACK) is Key.BACK
