@@ -26,6 +26,9 @@ def repetition(exercise: str, evenness: float) -> dict[str, Any]:
         "exercise": exercise,
         "symmetry": evenness,
         "symmetry_interval": [evenness - 0.03, evenness + 0.03],
+        "left": {"excursion_mm": 6.0, "excursion_interval_mm": [5.5, 6.5]},
+        "right": {"excursion_mm": 6.0 * evenness, "excursion_interval_mm": [1.0, 6.5]},
+        "quiet": [],
     }
 
 
