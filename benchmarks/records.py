@@ -67,7 +67,7 @@ def repetition(
                 "interval": [-0.042, 0.182],
                 "flag": "none",
             }
-            for region in ("eye", "brow", "mouth_corner")
+            for region in ("eye", "brow")
             for one in ("left", "right")
         ],
         "manner": [],

@@ -287,7 +287,7 @@ class Store:
                 person_id=self._somebody(connection),
                 started_at=_text(started_at or _now()),
                 programme=programme,
-                provenance=json.dumps({**provenance, "scoring": SCORING}),
+                provenance=_json({**provenance, "scoring": SCORING}),
             )
 
     def keep(
@@ -358,8 +358,8 @@ class Store:
             ended_at=_text(ended_at or _now()),
             ending=ending,
             practised_s=practised_s,
-            quality=None if quality is None else json.dumps(quality),
-            rest=None if rest is None else json.dumps(rest),
+            quality=None if quality is None else _json(quality),
+            rest=None if rest is None else _json(rest),
         )
 
     def felt(self, practice: int, how: Felt) -> None:
@@ -402,13 +402,13 @@ class Store:
                 person_id=self._somebody(connection),
                 started_at=_text(record.started_at),
                 programme=record.programme,
-                provenance=json.dumps(dict(record.provenance)),
+                provenance=_json(dict(record.provenance)),
                 ending=record.ending,
                 practised_s=record.practised_s,
                 felt=record.felt,
                 ended_at=None if record.ended_at is None else _text(record.ended_at),
-                quality=None if record.quality is None else json.dumps(dict(record.quality)),
-                rest=None if record.rest is None else json.dumps(dict(record.rest)),
+                quality=None if record.quality is None else _json(dict(record.quality)),
+                rest=None if record.rest is None else _json(dict(record.rest)),
             )
             for repetition, trace in zip(record.repetitions, courses, strict=True):
                 _keep(connection, practice, repetition, trace)
@@ -542,14 +542,14 @@ class Store:
                 select(ANSWER).join(PRACTICE).where(wanted).order_by(ANSWER.c.id)
             ).all()
         repetitions: dict[int, list[dict[str, Any]]] = defaultdict(list)
+        answers: dict[int, list[Answer]] = defaultdict(list)
         with _no_collecting():
             for practice, content in repeated:
                 repetitions[practice].append(self._read(content))
-        answers: dict[int, list[Answer]] = defaultdict(list)
-        for one in said:
-            question = cast(Question, one.question)
-            answers[one.practice_id].append(Answer(one.exercise, question, one.answer))
-        return [self._record(row, repetitions[row.id], answers[row.id]) for row in rows]
+            for one in said:
+                question = cast(Question, one.question)
+                answers[one.practice_id].append(Answer(one.exercise, question, one.answer))
+            return [self._record(row, repetitions[row.id], answers[row.id]) for row in rows]
 
     def _record(
         self, row: Row[Any], repetitions: list[dict[str, Any]], answers: list[Answer]
@@ -735,11 +735,11 @@ def _keep(
     if ordinal is None:
         last = connection.scalar(select(func.max(REPETITION.c.ordinal)).where(own))
         ordinal = 0 if last is None else last + 1
-    content = json.dumps(repetition)
+    content = _json(repetition)
     there = connection.scalar(
         select(REPETITION.c.content).where(own & (REPETITION.c.ordinal == ordinal))
     )
-    if there == content:
+    if there is not None and json.loads(there) == json.loads(content):
         return
     if there is not None:
         raise ValueError(f"practice {practice} has another repetition with the index {ordinal}")
@@ -773,6 +773,11 @@ def _keep_outline(connection: Connection, practice: int, outline: Outline) -> No
             content=pack_outline(outline.curves),
         )
     )
+
+
+def _json(content: Mapping[str, Any]) -> str:
+    """As short as it can be: there are a great many, and all are read at once."""
+    return json.dumps(content, separators=(",", ":"))
 
 
 def _now() -> datetime:
