@@ -86,7 +86,7 @@ BROWS = Spread(0.60, 0.30, 0.03)
 """Of one lid opening (the scale's own comes on top), and of the differences between left and right
 of the lid openings, of the corners of the mouth and of the brows. As
 ``benchmarks/resting_asymmetry.py --fit`` found them on twenty rendered people, but the last
-two, (.35, .10, .01) and (.35, .30, .0) there, too narrow for other people (``docs/accuracy.md``)."""
+two, (.35, .10, .01) and (.35, .30, .0) there, too narrow for others (``docs/accuracy.md``)."""
 
 
 @dataclass(frozen=True)
