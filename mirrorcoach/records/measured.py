@@ -144,21 +144,31 @@ _UNSEEN = (math.nan, math.nan)
 
 def evenness_rows(repetitions: Numbered) -> Rows:
     """Symmetry of the repetitions in which it was seen."""
-    flat: list[float | None] = []
+    flat: list[float] = []
     for one in repetitions.repetitions:
-        flat.extend((one["symmetry"], *(one["symmetry_interval"] or _UNSEEN)))
-    return _seen(repetitions, np.array(flat, dtype=float).reshape(-1, 3))
+        low, high = one["symmetry_interval"] or _UNSEEN
+        flat += (_told(one["symmetry"]), low, high)
+    return _seen(repetitions, _table(flat, 3))
 
 
 def reach_rows(repetitions: Numbered) -> dict[Side, Rows]:
     """Excursion of each side, in millimetres, where it was seen."""
-    flat: list[float | None] = []
-    for one in repetitions.repetitions:
-        left, right = one["left"], one["right"]
-        flat.extend((left["excursion_mm"], *(left["excursion_interval_mm"] or _UNSEEN)))
-        flat.extend((right["excursion_mm"], *(right["excursion_interval_mm"] or _UNSEEN)))
-    table = np.array(flat, dtype=float).reshape(-1, 2, 3)
-    return {side: _seen(repetitions, table[:, k]) for k, side in enumerate(SIDES)}
+    flat: list[float] = []
+    for repetition in repetitions.repetitions:
+        for side in SIDES:
+            one = repetition[side]
+            low, high = one["excursion_interval_mm"] or _UNSEEN
+            flat += (_told(one["excursion_mm"]), low, high)
+    table = _table(flat, 6)
+    return {side: _seen(repetitions, table[:, 3 * k : 3 * k + 3]) for k, side in enumerate(SIDES)}
+
+
+def _told(value: float | None) -> float:
+    return math.nan if value is None else value
+
+
+def _table(flat: list[float], columns: int) -> Rows:
+    return np.fromiter(flat, dtype=float, count=len(flat)).reshape(-1, columns)
 
 
 def _seen(repetitions: Numbered, values: Floats) -> Rows:
@@ -183,13 +193,13 @@ def quiet_rows(repetitions: Numbered, beside_other_eye: bool) -> dict[tuple[Regi
         By region and side. Narrowing of an eye, as a share of its resting opening, and millimetres
         of other regions; an eye that widens counts as 0, since it does not narrow.
     """
-    found: dict[tuple[Region, Side], list[float | None]] = defaultdict(list)
+    found: dict[tuple[Region, Side], list[float]] = defaultdict(list)
     for practice, repetition in repetitions:
         for one in repetition["quiet"]:
             if (interval := one["interval"]) is not None:
-                row = (practice, one["change"], *interval)
-                found[one["region"], one["side"]].extend(row)
-    tables = {name: np.array(flat, dtype=float).reshape(-1, 4) for name, flat in found.items()}
+                low, high = interval
+                found[one["region"], one["side"]] += (practice, _told(one["change"]), low, high)
+    tables = {name: _table(flat, 4) for name, flat in found.items()}
     eyes: list[tuple[Region, Side]] = [("eye", side) for side in SIDES if ("eye", side) in tables]
     if beside_other_eye:
         both = [tables.pop(name) for name in eyes]
