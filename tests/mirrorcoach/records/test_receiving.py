@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import errno
+import sqlite3
 import stat
 import sys
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import kept_people
 import pytest
@@ -19,7 +22,7 @@ from mirrorcoach.records.exporting import export_whole
 from mirrorcoach.records.kept import Kept
 from mirrorcoach.records.practices import Person
 from mirrorcoach.records.receiving import receive
-from mirrorcoach.records.store import Store
+from mirrorcoach.records.store import FILE, Store
 
 JPEG = b"\xff\xd8\xff\xe0 a picture"
 PICTURE = "20260302T073000.000000Z.jpg"
@@ -497,3 +500,14 @@ def test_a_file_and_a_server_take_in_the_same(tmp_path, place, file, monkeypatch
     exported(place, file)
     take(file, tmp_path / "there")
     assert everything(place) == everything(tmp_path / "there")
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_what_an_old_version_kept_goes_along(tmp_path, here, version):
+    script = Path(__file__).with_name(f"practice_v{version}.sql").read_text(encoding="utf-8")
+    (tmp_path / "there").mkdir()
+    with closing(sqlite3.connect(tmp_path / "there" / FILE)) as old:
+        old.executescript(script)
+    take(exported(tmp_path / "there", tmp_path / "old.zip"), here)
+    assert everything(here) == everything(tmp_path / "there")
+    assert len(everything(here)["practices"]) >= 3
