@@ -23,6 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.simulated_months import BEGAN, Months
 from mirrorcoach.records.history import History, month, trends, week
+from mirrorcoach.records.overview import overview
 
 PEOPLE = 100
 GAIN = 0.2
@@ -146,9 +147,7 @@ def _speed() -> None:
         assert found[0].line and month(kept, last.year, last.month, last)
 
     def command() -> None:
-        history = History(kept)
-        assert all(history.all(name) for name in history.exercises)
-        history.rest()
+        assert overview(History(kept), "right").courses
         assert week(kept, date.today()) and month(kept, last.year, last.month, last)
 
     for name, work in (("the page", page), ("everything of the command", command)):

@@ -38,10 +38,10 @@ def history(
 
     from exercises import library
     from exercises.faults import did_you_mean
+    from mirrorcoach.commands.history_lines import lines
+    from mirrorcoach.commands.history_texts import load
     from mirrorcoach.records.history import History
     from mirrorcoach.records.history_file import document, write_csv
-    from mirrorcoach.records.history_lines import lines
-    from mirrorcoach.records.history_texts import load
     from mirrorcoach.records.overview import overview
 
     if as_json and as_csv:
@@ -88,7 +88,7 @@ def _kept(data: str | None, who: str | None) -> tuple[Sequence[PracticeRecord], 
 
 def _print(lines: Sequence[str]) -> None:
     """Print, in a pipe that takes only some letters as well."""
-    from mirrorcoach.records.plain import written
+    from mirrorcoach.commands.plain import written
 
     for line in lines:
         print(written(line, sys.stdout.encoding or "ascii"))

@@ -55,11 +55,12 @@ from mirrorcoach.records.measured import (
     Rows,
     all_columns,
     evenness_of,
+    evenness_rows,
     excursion_of,
     known_columns,
     medians_by,
-    moved_rows,
     quiet_rows,
+    reach_rows,
 )
 from mirrorcoach.records.practices import PracticeRecord
 from mirrorcoach.records.reference import Reference, reference_of
@@ -279,7 +280,7 @@ class History:
         for number, record in enumerate(self.practices):
             for one in record.repetitions:
                 self._repetitions[one["exercise"]].add(number, one)
-        self._moved_rows: dict[str, dict[Side | None, Rows]] = {}
+        self._reach_rows: dict[str, dict[Side, Rows]] = {}
         self._days: Ints = np.array([one.day.toordinal() for one in self.practices], dtype=int)
         self._parts: Ints = np.array(
             [PARTS.index(part_of(one.started_at)) for one in self.practices], dtype=int
@@ -304,13 +305,12 @@ class History:
 
     def evenness(self, exercise: str) -> Trend:
         """How even an exercise was."""
-        return self._trend(
-            Quantity("evenness", exercise), known_columns(self._moved(exercise)[None])
-        )
+        rows = evenness_rows(self._repetitions.get(exercise, _NONE))
+        return self._trend(Quantity("evenness", exercise), known_columns(rows))
 
     def reach(self, exercise: str, side: Side) -> Trend:
         """How far one side went."""
-        rows = self._moved(exercise)[side]
+        rows = self._reached(exercise)[side]
         return self._trend(Quantity("reach", exercise, side), all_columns(rows))
 
     def quiet(self, exercise: str) -> tuple[Trend, ...]:
@@ -325,15 +325,11 @@ class History:
             for name, rows in rest_rows(self.practices).items()
         )
 
-    def all(self, exercise: str) -> tuple[Trend, ...]:
-        """Everything of one exercise: evenness, each side, and what should have been still."""
-        sides = (self.reach(exercise, side) for side in SIDES)
-        return (self.evenness(exercise), *sides, *self.quiet(exercise))
-
-    def _moved(self, exercise: str) -> dict[Side | None, Rows]:
-        if exercise not in self._moved_rows:
-            self._moved_rows[exercise] = moved_rows(self._repetitions.get(exercise, _NONE))
-        return self._moved_rows[exercise]
+    def _reached(self, exercise: str) -> dict[Side, Rows]:
+        """Of both sides at once: they are always asked for together."""
+        if exercise not in self._reach_rows:
+            self._reach_rows[exercise] = reach_rows(self._repetitions.get(exercise, _NONE))
+        return self._reach_rows[exercise]
 
     def _quiet_rows(self, exercise: str) -> dict[Quantity, Rows]:
         known = library.exercises().get(exercise)
@@ -422,11 +418,11 @@ class History:
     def each_day(self, exercise: str) -> Iterator[DayOfExercise]:
         """Every day of an exercise, also those that are not compared, in order of time."""
         asked = self._repetitions.get(exercise, _NONE)
-        moved = self._moved(exercise)
+        reached = self._reached(exercise)
         by_day = {
-            Quantity("evenness", exercise): self._by_day(known_columns(moved[None])),
+            Quantity("evenness", exercise): self._by_day(known_columns(evenness_rows(asked))),
             **{
-                Quantity("reach", exercise, side): self._by_day(known_columns(moved[side]))
+                Quantity("reach", exercise, side): self._by_day(known_columns(reached[side]))
                 for side in SIDES
             },
             **{

@@ -107,12 +107,12 @@ def evenness_of(repetitions: Repetitions) -> Measured | None:
     repetitions : sequence of dict
         Of one exercise, as in ``score.json``.
     """
-    return _only(known_columns(moved_rows(Numbered.of_one(repetitions))[None]))
+    return _only(known_columns(evenness_rows(Numbered.of_one(repetitions))))
 
 
 def excursion_of(repetitions: Repetitions, side: Side) -> Measured | None:
     """How far one side went in one practice, in millimetres, by the same rule."""
-    return _only(known_columns(moved_rows(Numbered.of_one(repetitions))[side]))
+    return _only(known_columns(reach_rows(Numbered.of_one(repetitions))[side]))
 
 
 @dataclass(frozen=True)
@@ -142,22 +142,28 @@ class Numbered:
 _UNSEEN = (math.nan, math.nan)
 
 
-def moved_rows(repetitions: Numbered) -> dict[Side | None, Rows]:
-    """Symmetry (None) and excursion of each side in millimetres, where they were seen."""
+def evenness_rows(repetitions: Numbered) -> Rows:
+    """Symmetry of the repetitions in which it was seen."""
+    flat: list[float | None] = []
+    for one in repetitions.repetitions:
+        flat.extend((one["symmetry"], *(one["symmetry_interval"] or _UNSEEN)))
+    return _seen(repetitions, np.array(flat, dtype=float).reshape(-1, 3))
+
+
+def reach_rows(repetitions: Numbered) -> dict[Side, Rows]:
+    """Excursion of each side, in millimetres, where it was seen."""
     flat: list[float | None] = []
     for one in repetitions.repetitions:
         left, right = one["left"], one["right"]
-        flat.extend((one["symmetry"], *(one["symmetry_interval"] or _UNSEEN)))
         flat.extend((left["excursion_mm"], *(left["excursion_interval_mm"] or _UNSEEN)))
         flat.extend((right["excursion_mm"], *(right["excursion_interval_mm"] or _UNSEEN)))
-    table = np.array(flat, dtype=float).reshape(-1, 9)
-    practices = np.array(repetitions.practices, dtype=float)
-    found: dict[Side | None, Rows] = {}
-    for number, name in enumerate((None, *SIDES)):
-        own = table[:, 3 * number : 3 * number + 3]
-        seen = ~np.isnan(own[:, 1])
-        found[name] = np.column_stack([practices[seen], own[seen]])
-    return found
+    table = np.array(flat, dtype=float).reshape(-1, 2, 3)
+    return {side: _seen(repetitions, table[:, k]) for k, side in enumerate(SIDES)}
+
+
+def _seen(repetitions: Numbered, values: Floats) -> Rows:
+    seen = ~np.isnan(values[:, 1])
+    return np.column_stack([np.array(repetitions.practices, dtype=float)[seen], values[seen]])
 
 
 def quiet_rows(repetitions: Numbered, beside_other_eye: bool) -> dict[tuple[Region, Side], Rows]:

@@ -7,11 +7,11 @@ import textwrap
 from datetime import date, timedelta
 
 from exercises import library
+from mirrorcoach.commands import history_texts
 from mirrorcoach.live import texts as window
 from mirrorcoach.live.outcome import reason_text
 from mirrorcoach.profile import Profile
 from mirrorcoach.programmes import find_programme, name_of
-from mirrorcoach.records import history_texts
 from mirrorcoach.records.alike import Aside
 from mirrorcoach.records.days import Day, month, week
 from mirrorcoach.records.history import LEAST_DAYS, History, Trend
@@ -81,7 +81,11 @@ class _Page:
             what = say("first_assessment", programme=called)
         elif reference.is_complete:
             what = say("first_practice")
-        self._paragraph(say("first_day", day=self._day(reference.day), what=what))
+        told = say("first_day", day=self._day(reference.day), what=what)
+        scoring = reference.practice.scoring
+        if scoring != self._history.practices[-1].scoring:
+            told = f"{told} {say('first_scoring', scoring=scoring)}"
+        self._paragraph(told)
 
     def _calendar(self) -> None:
         say, today, practices = self._say, self._today, self._history.practices
