@@ -122,7 +122,14 @@ class Coach:
             self._quick = now_s - self._left_rest_s < QUICK_SHARE * exercise.dose.rise_s
 
     def advise(
-        self, now_s: float, exercise: Exercise, watch: Watch, *, holding: bool, letting_go: bool
+        self,
+        now_s: float,
+        exercise: Exercise,
+        watch: Watch,
+        *,
+        holding: bool,
+        letting_go: bool,
+        even_face: bool = False,
     ) -> CueId | None:
         """Choose what to say, if anything is worth saying and there is time to follow it.
 
@@ -136,10 +143,19 @@ class Coach:
             What is seen.
         holding, letting_go : bool
             Which part of the movement is asked for; neither is the rise.
+        even_face : bool
+            Whether one half is shown twice: to open eyes nothing is said of one side, or of what
+            comes along, because it is not seen there.
         """
-        cue = self._release(now_s, watch) if letting_go else self._loop(exercise, watch)
-        if cue is None and not letting_go and self._said not in _LOOP:
-            cue = self._movement(now_s, watch, holding)
+        cue: CueId | None = None
+        if even_face and not exercise.eyes_closed:
+            cue = None if letting_go else self._on_even_face(now_s, watch, holding)
+        elif letting_go:
+            cue = self._release(now_s, watch)
+        else:
+            cue = self._loop(exercise, watch)
+            if cue is None and self._said not in _LOOP:
+                cue = self._movement(now_s, watch, holding) or self._side_ahead(now_s, watch)
         if cue in SEEN_ONLY and exercise.eyes_closed:
             return None
         if cue is None or now_s - self._said_s < ADVICE_STAYS_S:
@@ -181,9 +197,19 @@ class Coach:
         for cue, fits in choice:
             if fits and cue not in self._told:
                 return cue
-        if now_s - self._even_s >= AHEAD_AFTER_S:
-            return "left_waits" if fill[0] > fill[1] else "right_waits"
         return None
+
+    def _side_ahead(self, now_s: float, watch: Watch) -> CueId | None:
+        fill = watch.fill
+        if fill is None or now_s - self._even_s < AHEAD_AFTER_S:
+            return None
+        return "left_waits" if fill[0] > fill[1] else "right_waits"
+
+    def _on_even_face(self, now_s: float, watch: Watch, holding: bool) -> CueId | None:
+        """What is of use to somebody who watches a face that moves evenly."""
+        if "even_face" not in self._told:
+            return "even_face"
+        return self._movement(now_s, watch, holding)
 
     def _release(self, now_s: float, watch: Watch) -> CueId | None:
         """Both sides come back together."""

@@ -24,6 +24,7 @@ CueId = (
         "smaller",
         "slower",
         "no_movement",
+        "even_face",
         "open_eyes",
         "paused",
         "no_picture",

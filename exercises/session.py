@@ -13,6 +13,7 @@ from typing import Literal
 
 from exercises.coaching import Coach, tone_of
 from exercises.cues import ADVICE_STAYS_S, PHASE_STAYS_S, CueId, Tone
+from exercises.easing import made_smaller
 from exercises.repetition import MARGIN_S, Asked
 from exercises.schema import Exercise, Programme, Prompt, Question, Words
 from exercises.today import Today
@@ -33,6 +34,13 @@ LEAD_IN_S = 5.0
 
 LEAST_REST_S = 2.0
 """A rest that the person ends is at least this long: the last of a movement is still scored."""
+
+SET_REST_S = 10.0
+"""The rest before another set is at least this long, one unhurried breath in and out; the person
+may end it. The number is a proposal, unproven, ..."""
+
+LONG_SET = 3
+"""... as is how many repetitions a set has that needs it: single ones follow each other sooner."""
 
 ANSWER_WITHIN_S = 15.0
 """A question that has not been answered by then is left open."""
@@ -92,7 +100,10 @@ class Action(str, Enum):
     PAUSE = "pause"
     REST = "rest"
     GO_ON = "go_on"
+    GO_ON_SMALLER = "go_on_smaller"
     END = "end"
+    WATCH_EVEN = "watch_even"
+    WATCH_OWN = "watch_own"
 
 
 @dataclass(frozen=True)
@@ -307,9 +318,10 @@ class Session:
         self._seen_well_s = 0.0
         self._watch = Watch()
         self._coach = Coach()
+        self._even_face = False
         self._joined = False
         self._largest: float | None = None
-        self._ends_set = False
+        self._ends_set = self._counted = False
         self._paused_in = self._phase
         self._events: list[Event] = []
 
@@ -373,10 +385,13 @@ class Session:
         action : Action
             Resting pauses until the person goes on. Going on also ends the rest before another
             set. Pausing a paused session, or going on with a running one, changes nothing.
+            Going on smaller makes the target smaller for the rest of the practice. Watching the
+            even face keeps what is said to what is seen there.
         """
         if self.done:
             return []
         if action is Action.END:
+            self._keep_what_is_over()
             self._finish("ended")
         elif action is Action.PAUSE and self._phase is not Phase.PAUSED:
             self._pause("paused")
@@ -384,8 +399,15 @@ class Session:
             self._pause("rest")
         elif action is Action.GO_ON and self._phase is Phase.PAUSED:
             self._resume()
+        elif action is Action.GO_ON_SMALLER and self._phase is Phase.PAUSED:
+            self._make_smaller()
+            self._resume()
         elif action is Action.GO_ON and self._coming is not None:
             self._ready = True
+        elif action in (Action.WATCH_EVEN, Action.WATCH_OWN):
+            self._even_face = action is Action.WATCH_EVEN
+            if self._coached and self._phase in MOVING:
+                self._say_phase()
         return self._take_events()
 
     def answer(self, yes: bool | None) -> list[Event]:
@@ -478,10 +500,19 @@ class Session:
             Phase.RISE: dose.rise_s,
             Phase.HOLD: dose.hold_s,
             Phase.LET_GO: dose.let_go_s,
-            Phase.BETWEEN: min(dose.rest_s, LEAST_REST_S) if self._ready else dose.rest_s,
+            Phase.BETWEEN: self._rest_s(),
             Phase.GUIDED: step_s,
             Phase.ASKING: ANSWER_WITHIN_S,
         }.get(self._phase)
+
+    def _rest_s(self) -> float:
+        """How long the present rest after a movement is."""
+        exercise, repetitions = self._present
+        own_s = exercise.dose.rest_s
+        if self._ready:
+            return min(own_s, LEAST_REST_S)
+        before_a_set = self._coming is not None and repetitions >= LONG_SET
+        return max(own_s, SET_REST_S) if before_a_set else own_s
 
     def _advance(self, problem: CueId | None, rest_known: bool) -> None:
         if self.done:
@@ -561,16 +592,32 @@ class Session:
         first = {"rest": Phase.REST, "guided": Phase.GUIDED, "movement": Phase.RISE}
         self._begin(first[exercise.kind])
 
+    def _keep_what_is_over(self) -> None:
+        """Count a movement whose rest is cut short, if it was long enough to see its end."""
+        rested_s = self._time_s - self._phase_start_s
+        if self._phase is Phase.BETWEEN and rested_s >= LEAST_REST_S and not self._ends_set:
+            self._count_movement()
+
     def _movement_over(self) -> None:
         """The rest after a movement is over: count it, and see how it was."""
+        self._count_movement()
+        self._go_on_after_movement()
+
+    def _count_movement(self) -> None:
         exercise, repetitions = self._present
-        # The rest's last second is the margin that scoring looks at beyond the stretch.
-        asked = Asked(exercise.id, self._asked_start_s, self._time_s - MARGIN_S)
+        # The rest's last second is the margin that scoring looks at beyond the stretch. What a face
+        # does while it rests before another set belongs to no repetition.
+        end_s = min(self._time_s, self._phase_start_s + exercise.dose.rest_s)
+        asked = Asked(exercise.id, self._asked_start_s, end_s - MARGIN_S)
         scored = self._measured and exercise.wanted is not None
         self._events.append(
             RepetitionOver(asked, exercise, self._repetition + 1, repetitions, scored)
         )
+        self._counted = True
         self._judge_effort()
+
+    def _go_on_after_movement(self) -> None:
+        """Ask for the next movement, unless how it went so far ends the set or the session."""
         if self._so_far.faded >= FADED_REPETITIONS:
             self._repetition += 1
             self._finish("faded")
@@ -634,7 +681,7 @@ class Session:
             self._asked_start_s = self._time_s
             self._watch.begin()
             self._coach.begin(self._time_s)
-            self._joined, self._largest = False, None
+            self._joined, self._largest, self._counted = False, None, False
         if phase not in MOVING:
             self._watch.end()
         tone = _TONES[phase]
@@ -658,6 +705,7 @@ class Session:
     def _pause(self, why: CueId) -> None:
         if self._phase is not Phase.PAUSED:
             self._paused_in = self._phase
+            self._keep_what_is_over()
         self._begin(Phase.PAUSED, why)
         self._paused_by_itself = why not in ("paused", "rest")
         self._say_cue(why)
@@ -676,10 +724,21 @@ class Session:
         self._seen_well_s = self._time_s
         if self._ends_set:
             self._set_over()
+        elif self._paused_in is Phase.BETWEEN and self._counted:
+            self._go_on_after_movement()
         elif self._paused_in in (*MOVING, Phase.BETWEEN):
             self._begin_repetition()
         else:
             self._begin(self._paused_in)
+
+    def _make_smaller(self) -> None:
+        """Make the present movement smaller in this set and in all that follow."""
+        exercise, _ = self._present
+        for number, (one, count) in enumerate(self._sets):
+            if number >= self._set and one.id == exercise.id:
+                self._sets[number] = made_smaller(one), count
+        self._so_far.first, self._so_far.faded = None, 0  # they were shares of the larger one
+        self._coach.eased = True
 
     # -- words --------------------------------------------------------------------------------
 
@@ -694,6 +753,7 @@ class Session:
                 self._watch,
                 holding=self._phase is Phase.HOLD,
                 letting_go=self._phase is Phase.LET_GO,
+                even_face=self._even_face,
             )
             if cue is not None:
                 self._say_cue(cue)

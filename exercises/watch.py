@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from exercises.quiet import change_judged
+from exercises.quiet import aperture_lost, change_judged
 from exercises.repetition import measure_of
 from exercises.schema import Exercise
+from landmarks.blinks import LONGEST_S, SHUT_SHARE
 from landmarks.movement import Movement, median_movement
 from landmarks.regions import SIDES, Region, Side
 
@@ -48,6 +49,7 @@ class Watch:
         self._recent: deque[tuple[float, Movement]] = deque()
         self._base: Movement | None = None
         self._since_s: dict[QuietMark, float] = {}
+        self._shut_since_s: float | None = None
 
     def begin(self) -> None:
         """Count the coming movement from how the face stands now."""
@@ -89,10 +91,15 @@ class Watch:
 
     def _mark(self, now_s: float, now: Movement, base: Movement, exercise: Exercise) -> None:
         largest, mark = 0.0, None
+        blinks = self._blinks(now_s, now, base)
         for quiet in exercise.quiet:
             for side, change in zip(SIDES, change_judged(quiet, now, base), strict=True):
                 candidate = QuietMark(quiet.region, side)
                 share = float(change) / quiet.mild
+                if blinks and quiet.region == "eye":  # it tells nothing: all stays as it was
+                    if candidate == self.quiet:
+                        largest, mark = 1.0, candidate
+                    continue
                 if not share >= (QUIET_HYSTERESIS if candidate == self.quiet else 1.0):
                     self._since_s.pop(candidate, None)
                     continue
@@ -100,6 +107,22 @@ class Watch:
                 if now_s - since_s >= QUIET_AFTER_S and share > largest:
                     largest, mark = share, candidate
         self.quiet = mark
+
+    def _blinks(self, now_s: float, now: Movement, base: Movement) -> bool:
+        """Whether an eye is shut, no longer so far than in a blink.
+
+        Once it opens again, what the lids did on their way counts for nothing.
+        """
+        if not (aperture_lost(now, base) > 1.0 - SHUT_SHARE).any():
+            if self._shut_since_s is not None and now_s - self._shut_since_s < LONGEST_S:
+                for eye in (QuietMark("eye", side) for side in SIDES):
+                    if eye != self.quiet:
+                        self._since_s.pop(eye, None)
+            self._shut_since_s = None
+            return False
+        if self._shut_since_s is None:
+            self._shut_since_s = now_s
+        return now_s - self._shut_since_s < LONGEST_S
 
 
 TOGETHER_ZONE = (0.92, 1.08)

@@ -416,7 +416,8 @@ def demo(
     ] = False,
 ) -> None:
     """Watch a session with a simulated patient; needs no camera and keeps nothing."""
-    from mirrorcoach.capture.patient import SimulatedPatient
+    from mirrorcoach.capture.patient import AFFECTED, SimulatedPatient
+    from mirrorcoach.profile import Profile
     from mirrorcoach.programmes import find_programme
 
     if not headless:
@@ -426,6 +427,7 @@ def demo(
             programme=find_programme("demo"),
             settings={"sounds": sound, "voice": voice},
             keeps=False,
+            person=Profile(affected=AFFECTED),
         )
         return
     from exercises import library

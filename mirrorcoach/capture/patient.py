@@ -21,11 +21,15 @@ from numpy.typing import NDArray
 
 import assets
 from landmarks.frame import Frame
+from landmarks.regions import Side
 from mirrorcoach.capture.source import SourceInfo
 from mirrorcoach.capture.videofile import VideoFile
 from mirrorcoach.errors import InputError
 
-__all__ = ["SimulatedPatient"]
+__all__ = ["AFFECTED", "SimulatedPatient"]
+
+AFFECTED: Side = "right"
+"""The patient's weak side."""
 
 _REST = "rest"
 _FADE = 5

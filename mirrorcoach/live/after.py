@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mirrorcoach.errors import StoreError
 from mirrorcoach.live.actions import Action, Key, Press
 from mirrorcoach.live.lesson import Lesson
 from mirrorcoach.live.replay_page import ReplayPage
@@ -23,6 +24,11 @@ class After(Stay):
         self._result = ResultPage(lesson.outcome(), lesson.ending, replays=bool(lesson.unseen))
         super().__init__(self._result)
         self._lesson = lesson
+
+    @property
+    def unkept(self) -> StoreError | None:
+        """Why not all of the practice could be kept, if so."""
+        return self._lesson.unkept
 
     def heed(self, action: Action) -> Action | None:
         """Keep how the face feels, or show once more what was only felt."""

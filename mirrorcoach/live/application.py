@@ -6,7 +6,7 @@ import threading
 from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from mirrorcoach.errors import InputError, MirrorcoachError
 from mirrorcoach.live import texts
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from mirrorcoach.live.engine import Engine
     from mirrorcoach.live.visit import Visit
     from mirrorcoach.live.window import Window
+    from mirrorcoach.profile import Profile
 
 FRAME_S = 1 / 60
 """Longest time between two drawn frames: what moves by itself moves smoothly."""
@@ -56,6 +57,8 @@ class Wish:
         Whether anything is kept.
     data, who : str or None
         Where it is kept and who practises, in place of the usual.
+    person : Profile or None
+        Who practises where nothing is kept, if anything is known of them.
     """
 
     first: Place = "home"
@@ -66,6 +69,7 @@ class Wish:
     keeps: bool = True
     data: str | None = None
     who: str | None = None
+    person: Profile | None = None
 
 
 class Application:
@@ -86,6 +90,7 @@ class Application:
         self._visit: Visit | None = None
         self._place: Place = wish.first
         self._aside: tuple[Place, Visit] | None = None
+        self._unkept: MessagePage | None = None
         self._asked = ""
         self._planned: Programme | None = None
         self._camera_open: tuple[tuple[int | str, bool], FrameSource] | None = None
@@ -126,7 +131,9 @@ class Application:
                 from mirrorcoach.live.engine import Engine
 
                 wish = self._wish
-                desk = whole.enter_context(Desk(wish.keeps, wish.settings, wish.data, wish.who))
+                desk = whole.enter_context(
+                    Desk(wish.keeps, wish.settings, wish.person, data=wish.data, who=wish.who)
+                )
                 opened.append((desk, whole.enter_context(Engine())))
             except Exception as error:  # it comes out in the window's own thread
                 opened.append(error)
@@ -163,7 +170,6 @@ class Application:
 
     def _understood(self) -> None:
         """What everybody must know was read for the first time: it is not shown by itself again."""
-        self._aside = None
         try:
             self._desk.change("informed", True)
         except MirrorcoachError as error:
@@ -198,6 +204,7 @@ class Application:
             threading.Event().wait(FRAME_S)
 
     def _heed(self, action: Action) -> None:
+        self._note_what_was_not_kept()
         if action in (Key.QUIT, LEAVE):
             self._left = True
         elif action == Go("home"):
@@ -223,16 +230,31 @@ class Application:
             by = 1 if action is Key.LARGER else -1
             self._change("text_percent", SIZES[min(len(SIZES) - 1, max(0, now + by))])
 
+    def _note_what_was_not_kept(self) -> None:
+        """Of a practice whose result is shown; it is said on the way home."""
+        from mirrorcoach.live.after import After
+
+        if isinstance(self._visit, After) and self._visit.unkept is not None:
+            self._unkept = self._not_kept("practice", self._visit.unkept)
+
     def _change(self, name: str, value: object) -> None:
+        """Change something; that it could not be kept is said, and interrupts no practice."""
+        unkept: MirrorcoachError | None = None
         try:
             self._desk.change(name, value)
         except MirrorcoachError as error:
-            self._say(error)
+            unkept = error
         self._dress()
         if self._visit is not None:
             self._visit.changed(self._desk.profile)
         if name == "camera" and self._place == "camera_check":
             self._go(Go("camera_check", self._asked))
+        if unkept is None:
+            return
+        if self._place == "practice":
+            self._unkept = self._not_kept("setting", unkept)
+        else:
+            self._set_aside("message", Stay(self._not_kept("setting", unkept)))
 
     def _dress(self) -> None:
         self._window.dress(self._desk.look, self._desk.texts)
@@ -256,7 +278,7 @@ class Application:
 
         desk, engine = self._desk, self._engine
         if go.to == "safety":
-            self._set_aside(Stay(rooms.safety(desk, desk.newcomer)))
+            self._set_aside("safety", Stay(rooms.safety(desk, desk.newcomer)))
         elif go.to == "camera_check":
             self._asked = go.what
             self._planned = self._wish.programme or rooms.programme_named(desk, go.what)
@@ -266,7 +288,7 @@ class Application:
                 self._turn_to(Go("practice"))
         elif go.to == "practice":
             planned = self._planned or self._wish.programme or rooms.programme_of(desk)
-            source = NoPictures() if self._saw_nothing else self._camera()
+            source = NoPictures() if self._without_camera else self._camera()
             self._turn("practice", Lesson(desk, engine, planned, source, self._wish.tired))
         elif go.to == "therapist":
             self._turn("therapist", Clinic(desk, engine, self._camera()))
@@ -279,29 +301,37 @@ class Application:
             self._turn(go.to, Stay(rooms.page(desk, go, engine.cameras or ())))
 
     def _turn(self, place: Place, visit: Visit) -> None:
-        self._place, self._visit = place, visit
+        self._place, self._visit, self._aside = place, visit, None
         self._window.name(self._desk.texts(f"common.page_{place}"))
 
-    def _set_aside(self, safety: Stay) -> None:
-        """Show what everybody must know in front of the present page, which Back leads to."""
+    def _set_aside(self, place: Place, visit: Stay) -> None:
+        """Show something in front of the present page, which Back leads to."""
         from mirrorcoach.live.lesson import Lesson
 
         if isinstance(self._visit, Lesson):
             self._visit.pause()
-        self._aside = None if self._visit is None else (self._place, self._visit)
-        self._turn("safety", safety)
+        behind = self._aside
+        if behind is None and self._visit is not None:
+            behind = self._place, self._visit
+        self._turn(place, visit)
+        self._aside = behind
 
     def _look_aside(self) -> None:
         """Let the person look it up, wherever they are."""
         from mirrorcoach.live import rooms
 
         if self._place != "safety":
-            self._set_aside(Stay(rooms.safety(self._desk, first=False)))
+            self._set_aside("safety", Stay(rooms.safety(self._desk, first=False)))
 
     @property
-    def _saw_nothing(self) -> bool:
-        """Whether the person went on from a camera check without a single picture."""
-        return self._place == "camera_check" and self._engine.now().frame is None
+    def _without_camera(self) -> bool:
+        """Whether the person went on from a camera check that had no picture for them.
+
+        A camera that is still being opened may have one.
+        """
+        now = self._engine.now()
+        comes = now.waiting is None or now.waiting.kind in ("loading", "opening", "slow")
+        return self._place == "camera_check" and now.frame is None and not comes
 
     def _camera(self) -> FrameSource:
         """The person's camera, the same one until another is chosen."""
@@ -317,14 +347,20 @@ class Application:
 
     def _back(self) -> None:
         """What Esc does where the page itself has nothing to go back to."""
-        if self._place == "safety" and self._aside is not None:
+        if self._aside is not None:
             self._turn(*self._aside)
-            self._aside = None
         elif self._place not in ("home", "first_start"):
             self._home()
 
     def _home(self) -> None:
-        """The first page again, or the end of what was asked for on the command line."""
+        """The first page again, or the end of what was asked for on the command line.
+
+        What a practice was not to be interrupted for is said before.
+        """
+        if self._unkept is not None:
+            page, self._unkept = self._unkept, None
+            self._turn("message", Stay(page))
+            return
         if self._wish.first == "home":
             self._go(Go("first_start" if self._desk.newcomer else "home"))
             return
@@ -346,6 +382,16 @@ class Application:
                 Way(words("common.close"), LEAVE),
             ]
         self._turn("message", Stay(MessagePage(words("common.stopped"), str(error), ways)))
+
+    def _not_kept(
+        self, what: Literal["setting", "practice"], error: MirrorcoachError
+    ) -> MessagePage:
+        """Say what could not be kept, and that it holds all the same."""
+        words = self._desk.texts
+        text = f"{words(f'common.{what}_not_kept_how')}\n{error}"
+        return MessagePage(
+            words(f"common.{what}_not_kept"), text, [Way(words("common.close"), Key.BACK)]
+        )
 
 
 def _ours(error: Exception) -> MirrorcoachError:

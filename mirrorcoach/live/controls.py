@@ -181,12 +181,12 @@ def choice_card(
     canvas.touch(box, action, key, radius=24)
 
 
-def step_button(canvas: Canvas, box: Box, icon: Icon, action: Action | None) -> None:
+def step_button(canvas: Canvas, box: Box, icon: Icon, action: Action | None, key: str = "") -> None:
     """Draw a small button with an icon; without an action it is pale and does nothing."""
     theme = canvas.theme
     possible = action is not None
     ground = theme.soft if possible and canvas.is_over(box) else theme.surface
     canvas.panel(box, 18, ground, theme.edge if possible else theme.line)
     if action is not None:
-        canvas.touch(box, action)
+        canvas.touch(box, action, key)
         canvas.icon(icon, box.middle, 24, theme.primary)

@@ -42,6 +42,8 @@ class Desk:
         Whether anything is kept at all.
     for_now : mapping
         Settings that hold for this run only.
+    person : Profile, optional
+        Who practises where nothing is kept, if anything is known of them.
     data : str, optional
         Where it is kept: a folder or an address; the data folder unless given.
     who : str, optional
@@ -64,12 +66,14 @@ class Desk:
         self,
         keeps: bool,
         for_now: Mapping[str, Any],
+        person: Profile | None = None,
+        *,
         data: str | None = None,
         who: str | None = None,
     ) -> None:
         self.store = _opened(data, who) if keeps else None
         self._keepings: list[Keeping] = []
-        self._kept = Profile() if self.store is None else self.store.profile()
+        self._kept = (person or Profile()) if self.store is None else self.store.profile()
         self._for_now = dict(for_now)
         self._sounds, self._voice = self._loudspeaker()
 
@@ -178,11 +182,6 @@ class Desk:
         """See to it that what a practice could not write is written later."""
         if keeping is not None:
             self._keepings.append(keeping)
-
-    @property
-    def unsaved(self) -> str | None:
-        """What is still not on the disk though it was tried once more, in a sentence, or None."""
-        return next((one.unsaved for one in self._keepings if not one.settle()), None)
 
     @property
     def practices(self) -> list[PracticeRecord]:

@@ -90,7 +90,7 @@ class FaceView:
             Where the cue card begins.
         """
         if shown == "hidden":
-            draw_hidden(canvas, geometry, card_top)
+            draw_hidden(canvas, geometry, card_top, seen=view.camera != "none_found")
             return
         if view.image is None:
             self._draw_nobody(canvas, geometry, view, now_s, card_top)

@@ -250,6 +250,8 @@ class FirstStartPage:
             self._draw_sides(canvas, y + 24, bottom)
             return
         sheet = self._step in _ON_SHEET
+        if self._step == "events" and not self.profile.events:
+            sheet = False  # two buttons need none
         pad = _SHEET_PAD if sheet else 0.0
         width = (_SHEET_W if sheet else _QUESTION_W) - 2 * pad
         box = Box((canvas.width - width) / 2, y + 24 + pad / 2, width, bottom - y - 48 - pad)

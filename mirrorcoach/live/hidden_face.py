@@ -10,7 +10,7 @@ from mirrorcoach.live.theme import mix
 _WIDER, _HIGHER = 118 / 524, 0.4
 
 
-def draw_hidden(canvas: Canvas, geometry: Geometry, bottom: float) -> None:
+def draw_hidden(canvas: Canvas, geometry: Geometry, bottom: float, *, seen: bool) -> None:
     """Draw a closed eye where the face would be.
 
     Parameters
@@ -21,6 +21,8 @@ def draw_hidden(canvas: Canvas, geometry: Geometry, bottom: float) -> None:
         Where the mirror hangs.
     bottom : float
         Where the cue card begins.
+    seen : bool
+        Whether a camera follows the movement, so that it can be shown afterwards.
     """
     theme, texts, styles = canvas.theme, canvas.texts, canvas.styles
     mirror = geometry.mirror
@@ -31,6 +33,8 @@ def draw_hidden(canvas: Canvas, geometry: Geometry, bottom: float) -> None:
         (texts("practice.hidden"), styles.large_bold, theme.ink),
         (texts("practice.hidden_after"), styles.body, theme.ink2),
     ]
+    if not seen:
+        lines.pop()
     heights = [canvas.text_height(text, style, room) for text, style, _ in lines]
     space = bottom - mirror.y - 0.1 * mirror.h
     while lines and 2 * radius + 24 + sum(heights) > space:

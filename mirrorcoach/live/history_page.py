@@ -31,6 +31,9 @@ _CHIP_H, _CHIP_GAP = 44.0, 10.0
 _STEP = 56.0
 _PAD = 32.0
 
+_MONTH_KEYS = "page up", "page down"
+"""The month before and the month after, as in other calendars."""
+
 
 @dataclass(frozen=True, eq=False)
 class Photograph:
@@ -337,6 +340,8 @@ class HistoryPage:
         if shown.year != self._today.year:
             text = f"{text} {shown.year}"
 
+        keys = ("", "") if canvas.stacked else _MONTH_KEYS  # there they scroll
+
         def room(width: float) -> float:
             return width - 2 * _STEP - 20
 
@@ -349,10 +354,10 @@ class HistoryPage:
             y = box.middle[1] - 24
             if self._month_beside(-1) is not None:
                 place = Box(box.right - 2 * _STEP - 8, y, _STEP, 48)
-                step_button(canvas, place, "chevron_left", Press("month", -1))
+                step_button(canvas, place, "chevron_left", Press("month", -1), keys[0])
             if self._month_beside(1) is not None:
                 place = Box(box.right - _STEP, y, _STEP, 48)
-                step_button(canvas, place, "chevron_right", Press("month", 1))
+                step_button(canvas, place, "chevron_right", Press("month", 1), keys[1])
 
         return Block(height, draw)
 

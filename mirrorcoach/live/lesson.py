@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -16,6 +17,7 @@ from exercises.today import Today
 from landmarks.regions import Region
 from mirrorcoach.capture.nothing import NoPictures
 from mirrorcoach.capture.source import FrameSource
+from mirrorcoach.errors import StoreError
 from mirrorcoach.live.actions import Action, Go, Press
 from mirrorcoach.live.desk import Desk
 from mirrorcoach.live.engine import Engine, Now
@@ -30,7 +32,17 @@ from mirrorcoach.profile import Profile
 from mirrorcoach.records.history import tiredness
 from mirrorcoach.records.practices import Felt
 
-_ASKED = {"pause": Asked.PAUSE, "go_on": Asked.GO_ON, "rest": Asked.REST, "end": Asked.END}
+NONE_FOR_S = 5.0
+"""Where no camera was found for so long, the practice goes on with the drawing: somebody may have
+gone on while one was still looked for. Some computers find it only once they were allowed to."""
+
+_ASKED = {
+    "pause": Asked.PAUSE,
+    "go_on": Asked.GO_ON,
+    "go_on_smaller": Asked.GO_ON_SMALLER,
+    "rest": Asked.REST,
+    "end": Asked.END,
+}
 """What the page's own buttons ask of the session."""
 
 
@@ -73,23 +85,33 @@ class Lesson:
         self._earlier = desk.practices
         if tired is None:
             tired = tiredness(self._earlier, datetime.now().date())
-        self._practice = Practice(
-            at_pace(programme, library.exercises(), profile.settings.pace),
-            source,
-            words=desk.words,
-            store=desk.store if profile.consents.results else None,
-            ipd_mm=profile.settings.ipd_mm,
-            today=Today(desk.minutes_today, tired),
-            attended=True,
-        )
-        desk.look_after(self._practice.keeping)
+        self._programme = at_pace(programme, library.exercises(), profile.settings.pace)
+        self._today = Today(desk.minutes_today, tired)
+        self._practice = self._planned(source)
+        self._none_since_s: float | None = None
         self.ending: Ending = "ended"
         self.unseen: tuple[Replay, Region | None] | None = None
         self._tone: Tone | None = None
         self._recent, self._paired = Recent(), Paired()
+        self._on_even_face = False
         self.page = PracticePage(profile.settings.view)
         self.page.show(self._view(engine.now()))
         engine.practise(self._practice)
+
+    def _planned(self, source: FrameSource) -> Practice:
+        """What is planned, before a source."""
+        profile = self._desk.profile
+        practice = Practice(
+            self._programme,
+            source,
+            words=self._desk.words,
+            store=self._desk.store if profile.consents.results else None,
+            ipd_mm=profile.settings.ipd_mm,
+            today=self._today,
+            attended=True,
+        )
+        self._desk.look_after(practice.keeping)
+        return practice
 
     def follow(self) -> Action | None:
         """Let it be heard what happened, and show it; give back where to go once it is over."""
@@ -102,9 +124,31 @@ class Lesson:
             elif isinstance(event, Finished):
                 self.ending = event.why
         now = self._engine.now()
+        if self._finds_no_camera(now):
+            self._practice, self._on_even_face = self._planned(NoPictures()), False
+            self._engine.practise(self._practice)
+            now = self._engine.now()
         self._remember(now, events)
         self.page.show(self._view(now))
+        self._tell_what_is_watched()
         return Go("result") if now.state == "over" else None
+
+    def _finds_no_camera(self, now: Now) -> bool:
+        """Whether there has been none for a while, and never was one."""
+        none = now.waiting is not None and now.waiting.kind == "none_found"
+        if not none or now.frame is not None:
+            self._none_since_s = None
+            return False
+        now_s = time.monotonic()
+        if self._none_since_s is None:
+            self._none_since_s = now_s
+        return now_s - self._none_since_s >= NONE_FOR_S
+
+    def _tell_what_is_watched(self) -> None:
+        """Nothing is said of what the even face does not show."""
+        if self.page.on_even_face != self._on_even_face:
+            self._on_even_face = self.page.on_even_face
+            self._engine.act(Asked.WATCH_EVEN if self._on_even_face else Asked.WATCH_OWN)
 
     def _remember(self, now: Now, events: Sequence[Event]) -> None:
         """Keep the movements that are only felt, in memory, so that the last can be seen later."""
@@ -153,6 +197,12 @@ class Lesson:
         """Keep how the face felt afterwards."""
         if self._practice.keeping is not None:
             self._practice.keeping.felt(how)
+
+    @property
+    def unkept(self) -> StoreError | None:
+        """Why not all of it could be kept though it was tried once more now, if so."""
+        keeping = self._practice.keeping
+        return None if keeping is None or keeping.settle() else keeping.error
 
     def _view(self, now: Now) -> SessionView:
         """What to show of a moment."""

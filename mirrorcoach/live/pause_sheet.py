@@ -74,6 +74,11 @@ class Reason:
         """Whether going on means going on with a smaller movement."""
         return self.name.startswith("moved_")
 
+    @property
+    def go_on(self) -> Press:
+        """What going on means."""
+        return Press("go_on_smaller" if self.smaller else "go_on")
+
 
 class PauseSheet:
     """Fades in over the exercise.
@@ -182,6 +187,7 @@ class _WaysOn:
     def __init__(self, canvas: Canvas, width: float, reason: Reason) -> None:
         texts = canvas.texts
         self._width = width
+        self._action = reason.go_on
         self._go_on = texts("pause.smaller" if reason.smaller else "pause.go_on")
         self._rest, self._end = texts("pause.rest"), texts("pause.end")
         self._half = (width - 20) / 2
@@ -213,7 +219,7 @@ class _WaysOn:
         texts = canvas.texts
         canvas.button(
             Box(x, y, self._width, self._high_h),
-            Press("go_on"),
+            self._action,
             self._go_on,
             kind="primary",
             key="enter",

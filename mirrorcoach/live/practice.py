@@ -30,6 +30,7 @@ from landmarks.signals import Signals
 from mirrorcoach.capture.nothing import NoPictures
 from mirrorcoach.capture.patient import SimulatedPatient
 from mirrorcoach.capture.source import FrameSource, LiveSource
+from mirrorcoach.errors import StoreError
 from mirrorcoach.live.looking import IDLE_S, Idle, Moment, Tracked, frames_of
 from mirrorcoach.records.contours import Contours, FaceFrame
 from mirrorcoach.records.keeping import Keeping
@@ -168,8 +169,16 @@ class Practice:
         if self._acted:
             meanwhile(())
 
+    @property
+    def unkept(self) -> StoreError | None:
+        """Why something could not be kept so far; the practice goes on, and it is tried again."""
+        return None if self.keeping is None else self.keeping.error
+
     def act(self, action: Action) -> None:
         """Do what the person asks; what comes of it is told with the next moment."""
+        exercise = self.session.snapshot().exercise
+        if action is Action.GO_ON_SMALLER and exercise is not None:
+            self._calmer.add(exercise.id)
         self._acted += self.session.act(action)
 
     def answer(self, yes: bool | None) -> None:
@@ -177,10 +186,12 @@ class Practice:
         self._acted += self.session.answer(yes)
 
     def leave(self) -> None:
-        """End it though nobody goes through its moments any more, and keep that it is over."""
+        """End it though nobody goes through its moments any more, and keep what is over of it."""
         self.act(Action.END)
         for event in self._acted:
-            if isinstance(event, Finished):
+            if isinstance(event, RepetitionOver) and event.scored:
+                self._score(event, self.rest)
+            elif isinstance(event, Finished):
                 self._finish(event)
         self._acted = []
 
@@ -235,7 +246,7 @@ class Practice:
         exercise = self.session.snapshot().exercise
         for event in whole:
             if isinstance(event, RepetitionOver) and event.scored:
-                self._score(event, meter)
+                self._score(event, meter.rest)
             elif isinstance(event, Answered):
                 self.answers.append(event)
                 if self.keeping is not None:
@@ -250,10 +261,10 @@ class Practice:
                     self.source.ask(asked, calmer=asked in self._calmer)
         return tuple(whole)
 
-    def _score(self, event: RepetitionOver, meter: FaceMeter) -> None:
+    def _score(self, event: RepetitionOver, rest: Rest | None) -> None:
         scores = score_asked(
             self.signals,
-            meter.rest,
+            rest,
             event.exercise,
             event.asked,
             first_index=len(self.repetitions),

@@ -27,8 +27,8 @@ from mirrorcoach.profile import StandingView
 class PracticePage:
     """Shows every moment of a practice; `show` gives it the next one before it is drawn.
 
-    It gives back ``Press("pause")``, ``Press("go_on")``, ``Press("rest")``, ``Press("end")`` and
-    ``Press("answer", True | False | None)``.
+    It gives back ``Press("pause")``, ``Press("go_on")``, ``Press("go_on_smaller")``,
+    ``Press("rest")``, ``Press("end")`` and ``Press("answer", True | False | None)``.
 
     Parameters
     ----------
@@ -53,12 +53,21 @@ class PracticePage:
 
     def show(self, view: SessionView) -> None:
         """Take the moment to draw next."""
-        self._now = view
+        before, self._now = self._now, view
         snapshot = view.snapshot
         self._mark = snapshot.quiet or self._mark
-        if snapshot.phase is Phase.RISE and snapshot.quiet is None and snapshot.progress < 0.2:
+        begins = snapshot.phase is Phase.RISE and snapshot.progress < 0.2
+        if begins or (before is not None and view.name != before.name):
             self._moved_along = None
         self._moved_along = snapshot.quiet or self._moved_along
+
+    @property
+    def on_even_face(self) -> bool:
+        """Whether one half is shown twice now, or is as soon as the head is straight."""
+        view = self._now
+        if view is None or view.healthy is None:
+            return False
+        return _shown(self.view, view) == "even_face"
 
     # -- pressing -----------------------------------------------------------------------------
 
@@ -84,10 +93,12 @@ class PracticePage:
 
     def _paused_or_not(self, action: Action) -> Action | None:
         """Space pauses and goes on; Back pauses, and never leaves."""
-        paused = self._now is not None and self._now.snapshot.phase is Phase.PAUSED
-        if not paused:
+        view = self._now
+        if view is None or view.snapshot.phase is not Phase.PAUSED:
             return Press("pause")
-        return Press("go_on") if action is Key.SPACE else None
+        if action is not Key.SPACE:
+            return None
+        return Press("go_on") if _rests(view.snapshot) else self._reason(view).go_on
 
     # -- drawing ------------------------------------------------------------------------------
 
@@ -112,8 +123,10 @@ class PracticePage:
         top = geometry.card.y
         mark = (self._mark, mark_share) if self._mark is not None and mark_share > 0 else None
         self._face.draw(canvas, geometry, view, _shown(self.view, view), mark, now_s, top)
-        self._draw_arcs(canvas, geometry, snapshot, heights)
-        self._card.draw(canvas, geometry, view, mark_share, now_s)
+        blind = view.camera == "none_found"
+        self._draw_arcs(canvas, geometry, snapshot, heights, blind)
+        signed = 0.0 if self.on_even_face else mark_share
+        self._card.draw(canvas, geometry, view, signed, now_s)
         self._draw_left(canvas, geometry, view)
         self._draw_right(canvas, geometry, snapshot, now_s)
         if paused:
@@ -135,10 +148,14 @@ class PracticePage:
         geometry: Geometry,
         snapshot: Snapshot,
         heights: tuple[float, float],
+        blind: bool,
     ) -> None:
-        """Draw the sides' arcs; where nobody looks at them, once after letting go."""
+        """Draw the sides' arcs; where nobody looks at them, once after letting go.
+
+        `blind` is a practice without any camera: an arc that never fills would mislead.
+        """
         exercise = snapshot.exercise
-        if exercise is None or exercise.wanted is None or not _moves(snapshot):
+        if exercise is None or exercise.wanted is None or not _moves(snapshot) or blind:
             return
         swapped = self.view == "as_others_see_me"
         unseen = self.view == "hidden" or exercise.eyes_closed

@@ -24,8 +24,6 @@ EVENT_KINDS: tuple[EventKind, ...] = get_args(EventKind)
 
 LONGEST_NAME = 40
 
-_UNKNOWN = "–"
-
 
 def change_of(press: Press, profile: Profile, today: date) -> Change | None:
     """What pressing a control of this module changes.
@@ -169,9 +167,10 @@ def stage_choices(canvas: Canvas, profile: Profile) -> Choices:
 def since_steppers(canvas: Canvas, profile: Profile, today: date) -> Flow:
     """Month and year in which it began."""
     texts, since = canvas.texts, profile.since
-    year, month = (since[:4], int(since[5:])) if since else (_UNKNOWN, 0)
-    shown = {"month": month_name(texts, month) if month else _UNKNOWN, "year": year}
-    longest = {"month": longest_month(texts), "year": "2000"}
+    shown = {part: texts(f"questions.{part}") for part in PARTS[1:]}
+    longest = {"month": longest_month(texts), "year": shown["year"]}
+    if since:
+        shown = {"month": month_name(texts, int(since[5:])), "year": since[:4]}
     unknown = Push(texts("questions.not_known"), Change("since", None), kind="plain")
     steppers = tuple(
         Stepper(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from typing import cast
 
 from exercises import library
 from exercises.programme import at_pace, one_exercise
@@ -21,9 +22,14 @@ from mirrorcoach.live.settings_page import SettingsPage
 from mirrorcoach.profile import programme_for
 from mirrorcoach.programmes import find_programme
 from mirrorcoach.records import history
+from mirrorcoach.records.history import Verdict
+from mirrorcoach.records.practices import PracticeRecord
 
 ONE_EXERCISE = "exercise:"
 """What `Go.what` begins with when one exercise alone is to be tried."""
+
+TWO_WEEKS = timedelta(days=14)
+"""How the week went is told beside the week before it."""
 
 
 def programme_of(desk: Desk) -> Programme:
@@ -81,9 +87,28 @@ def home(desk: Desk) -> Page:
             practised=history.practised_on(practices, now.date()),
             name=desk.profile.name,
             back=history.is_back(practices, now.date()),
+            week=week(practices, now.date()),
             enough=Today(desk.minutes_today).seconds_left <= 0.0,
         )
     )
+
+
+def week(practices: Sequence[PracticeRecord], today: date) -> Verdict | None:
+    """How the week went, beside the week before; None where nothing was measured.
+
+    It is that of the movement practised most often, by the rule of its chart: a change is told
+    only where it is larger than that from day to day.
+
+    Parameters
+    ----------
+    practices : sequence of PracticeRecord
+        All that were kept.
+    today : datetime.date
+        Of this computer's calendar.
+    """
+    late = [one for one in practices if today - TWO_WEEKS < one.day <= today]
+    found = history.trends(late)
+    return cast(Verdict, found[0].verdict) if found else None
 
 
 def first_start(desk: Desk) -> Page:

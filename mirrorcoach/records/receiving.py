@@ -8,7 +8,7 @@ of, without being told to.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
@@ -18,6 +18,7 @@ from pathlib import Path
 from mirrorcoach import outfile
 from mirrorcoach.errors import StoreError, UsageError
 from mirrorcoach.profile import Profile
+from mirrorcoach.records.anonymous import OWN
 from mirrorcoach.records.document import notes_of, totals_of
 from mirrorcoach.records.exchange import Parcel, Picture
 from mirrorcoach.records.people import called
@@ -212,13 +213,12 @@ def _with_something_in_common(
     """Everybody here who has a practice of the parcel; if it has none, its notes or all else."""
     if parcel.records:
         likely = store.began_at(one.started_at for one in parcel.records)
-        given = _by_key(parcel.records)
         found = []
         for one in people:
             if one.number in likely:
                 store.turn_to(one.number)
-                here = _by_key(store.practices())
-                if any(_is_same(here[key], given[key]) for key in here.keys() & given.keys()):
+                pairs = _pairs(store.practices(), parcel.records)
+                if any(other.happened for other in pairs.values()):
                     found.append(one)
         return found
     notes = {_note_key(one) for one in notes_of(parcel.person)}
@@ -238,32 +238,36 @@ def _is_blank(store: Store) -> bool:
     return store.is_new and not store.notes() and not store.totals()
 
 
-_Key = tuple[datetime, str, int]
-
-
-def _by_key(records: Iterable[PracticeRecord]) -> dict[_Key, PracticeRecord]:
-    """Practices by what tells them apart: when they began, their programme, and which of such."""
-    found: dict[_Key, PracticeRecord] = {}
-    for one in records:
-        number = 0
-        while (key := (one.started_at, one.programme, number)) in found:
-            number += 1
-        found[key] = one
+def _pairs(
+    here: Sequence[PracticeRecord], given: Sequence[PracticeRecord]
+) -> dict[int, PracticeRecord]:
+    """The practices that are in both: that here, by the number of that which is given."""
+    at: dict[datetime, list[PracticeRecord]] = {}
+    for one in here:
+        at.setdefault(one.started_at, []).append(one)
+    found = {}
+    for one in given:
+        likely = at.get(one.started_at, [])
+        same = next((other for other in likely if _is_same(other, one)), None)
+        if same is not None:
+            likely.remove(same)  # a clock that was set back may say the same twice
+            found[one.number] = same
     return found
 
 
 def _is_same(here: PracticeRecord, given: PracticeRecord) -> bool:
     """Whether two that began at once are the same practice, one of them perhaps cut short."""
-    least = min(len(here.repetitions), len(given.repetitions))
-    if here.repetitions[:least] != given.repetitions[:least]:
-        return False
-    return least > 0 or not (here.repetitions or given.repetitions)
+    fewer, more = sorted((here, given), key=lambda one: len(one.repetitions))
+    if fewer.repetitions:
+        return more.repetitions[: len(fewer.repetitions)] == fewer.repetitions
+    one_programme = here.programme == given.programme or OWN in (here.programme, given.programme)
+    if fewer.ending is None:
+        return one_programme
+    return one_programme and not more.repetitions and here.practised_s == given.practised_s
 
 
 def _is_fuller(given: PracticeRecord, here: PracticeRecord) -> bool:
     """Whether the same practice went on after what is here was kept."""
-    if not _is_same(here, given):
-        return False
     more = len(given.repetitions) - len(here.repetitions)
     return more > 0 or (more == 0 and here.ending is None and given.ending is not None)
 
@@ -277,13 +281,19 @@ def _add_practices(store: Store, parcel: Parcel) -> tuple[int, int]:
     The order of their numbers is the order in which they were practised, so that those here that
     come after a new one are kept anew behind it.
     """
-    here, given = _by_key(store.practices()), _by_key(parcel.records)
-    both = here.keys() & given.keys()
-    fuller = {key for key in both if _is_fuller(given[key], here[key])}
-    for key in fuller:
-        store.take_back(here[key].number)
-    stay = [(one, False) for key, one in here.items() if key not in fuller]
-    new = [(one, True) for key, one in given.items() if key not in both or key in fuller]
+    here = store.practices()
+    both = _pairs(here, parcel.records)
+    given = {one.number: one for one in parcel.records}
+    fuller = {
+        number: one
+        for number, one in both.items()
+        if _is_fuller(given[number], one) and not parcel.anonymous  # which has less of it
+    }
+    replaced = {one.number for one in fuller.values()}
+    for number in replaced:
+        store.take_back(number)
+    stay = [(one, False) for one in here if one.number not in replaced]
+    new = [(given[n], True) for n in given if n not in both or n in fuller]
     behind_a_new_one = False
     for one, is_new in merge(stay, new, key=lambda pair: pair[0].started_at):
         if is_new:

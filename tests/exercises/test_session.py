@@ -10,10 +10,12 @@ from patients import bump, movement, reading
 from exercises import library
 from exercises.coaching import CORRECTIONS, JOINS
 from exercises.cues import ADVICE_APART_S, ADVICE_STAYS_S
+from exercises.repetition import MARGIN_S
 from exercises.schema import Programme, Step
 from exercises.session import (
     LEAST_REST_S,
     LOST_AFTER_S,
+    SET_REST_S,
     Action,
     Answered,
     Finished,
@@ -244,6 +246,73 @@ def test_the_last_rest_of_a_set_tells_what_comes_and_may_be_ended():
     assert rest_s == pytest.approx(LEAST_REST_S, abs=3 * STEP_S)
 
 
+def rests_s(events):
+    """How long each rest after a movement was."""
+    begun = [event for event in events if isinstance(event, PhaseBegan)]
+    return [
+        after.time_s - rest.time_s for rest, after in pairwise(begun) if rest.phase is Phase.BETWEEN
+    ]
+
+
+def test_before_another_set_there_is_time_to_breathe_in_and_out():
+    events, _ = run(session(("smile_open", 3), ("pucker", 1), ("snarl", 3)))
+    own_s = CATALOGUE["smile_open"].dose.rest_s
+    expected = [own_s, own_s, SET_REST_S, own_s, own_s, own_s, own_s]
+    assert rests_s(events) == pytest.approx(expected, abs=2 * STEP_S)
+    assert own_s < SET_REST_S
+
+
+def test_what_a_face_does_in_a_long_rest_belongs_to_no_repetition():
+    events, _ = run(session(("smile_open", 3), ("pucker", 1)))
+    begun = [event for event in events if isinstance(event, PhaseBegan)]
+    rest_s = [event.time_s for event in begun if event.phase is Phase.BETWEEN][2]
+    last = asked(events)[2]
+    own_s = CATALOGUE["smile_open"].dose.rest_s
+    assert last.end_s == pytest.approx(rest_s + own_s - MARGIN_S)
+
+
+def rested_for(seconds):
+    """A session so long into the rest after its first movement, its patient, and the time."""
+    one, patient, time_s, rest_s = session(("smile_open", 2)), Patient(), 0.0, None
+    while rest_s is None or time_s - rest_s < seconds:
+        patient.hear(one.see(reading(time_s, patient.at(time_s))))
+        if rest_s is None and one.snapshot().phase is Phase.BETWEEN:
+            rest_s = time_s
+        time_s += STEP_S
+    return one, patient, time_s
+
+
+@pytest.mark.parametrize("why", [Action.PAUSE, Action.REST])
+def test_a_movement_whose_rest_is_cut_short_by_a_pause_counts(why):
+    one, patient, time_s = rested_for(LEAST_REST_S + 0.5)
+    events = one.act(why)
+    (over,) = [event for event in events if isinstance(event, RepetitionOver)]
+    assert over.number == 1 and over.asked.end_s <= time_s - MARGIN_S
+    patient.hear(one.act(Action.GO_ON))
+    events, _ = run(one, patient, start_s=time_s)
+    left = [event.number for event in events if isinstance(event, RepetitionOver)]
+    assert left == [2], "it is not asked for once more"
+    assert finished(events).complete
+
+
+def test_a_movement_whose_rest_is_cut_short_by_ending_counts():
+    one, _, _ = rested_for(LEAST_REST_S + 0.5)
+    events = one.act(Action.END)
+    assert len(asked(events)) == 1
+    assert isinstance(events[-1], Finished)
+    paused, _, _ = rested_for(LEAST_REST_S + 0.5)
+    first = paused.act(Action.PAUSE)
+    assert len(asked(first + paused.act(Action.END))) == 1, "once"
+
+
+def test_a_movement_whose_end_was_not_seen_is_asked_for_anew():
+    one, patient, time_s = rested_for(LEAST_REST_S - 0.5)
+    assert asked(one.act(Action.PAUSE)) == []
+    patient.hear(one.act(Action.GO_ON))
+    events, _ = run(one, patient, start_s=time_s)
+    assert len(asked(events)) == 2
+
+
 def test_ending_early_is_kind_and_final():
     one = session()
     run(one, seconds=6.0)
@@ -281,6 +350,53 @@ def test_a_narrowing_eye_is_marked_and_coached_smaller():
     seen = {(mark.region, mark.side) for mark in marks if mark is not None}
     assert seen == {("eye", "right")}
     assert WORDS.cue["eye_narrows"] in [event.cue for event in events if isinstance(event, Said)]
+
+
+def test_on_an_even_face_nothing_is_said_of_one_side_or_of_what_comes_along():
+    uneven = Patient(left=1.2, right=0.4, eyes=(0.0, 0.35))
+    one = session(("smile_open", 2))
+    one.act(Action.WATCH_EVEN)
+    events, _ = run(one, uneven)
+    heard = said(events)
+    assert not set(heard) & CORRECTIONS
+    assert heard.count("even_face") == 2, "once in each repetition"
+    # Seen all the same, so that what keeps coming along ends the practice there as well.
+    one = session(("smile_open", 6))
+    one.act(Action.WATCH_EVEN)
+    events, _ = run(one, uneven)
+    assert "set_ends" in said(events)
+
+
+def test_on_an_even_face_a_movement_far_too_large_still_hears_of_a_smaller_one():
+    one = session(("smile_open", 1))
+    one.act(Action.WATCH_EVEN)
+    events, _ = run(one, Patient(left=2.5, right=2.5))
+    assert [one for one in said(events) if one in {"even_face", "smaller"}] == [
+        "even_face",
+        "smaller",
+    ]
+
+
+def test_closed_eyes_see_no_even_face():
+    one = session(("eye_close_gentle", 1))
+    one.act(Action.WATCH_EVEN)
+    events, _ = run(one)
+    assert "even_face" not in said(events)
+
+
+def test_turning_to_the_even_face_takes_back_what_is_not_seen_there():
+    one, patient, time_s = session(("smile_open", 1)), Patient(eyes=(0.0, 0.35)), 0.0
+    while one.snapshot().cue != WORDS.cue["eye_narrows"]:
+        patient.hear(one.see(reading(time_s, patient.at(time_s))))
+        time_s += STEP_S
+    one.act(Action.WATCH_EVEN)
+    assert one.snapshot().cue in (
+        WORDS.exercise["smile_open"].rise,
+        WORDS.exercise["smile_open"].hold,
+    )
+    one.act(Action.WATCH_OWN)
+    events, _ = run(one, patient, start_s=time_s)
+    assert "freeze" in said(events), "the own face shows it again"
 
 
 def test_closing_the_eyes_is_not_taken_for_a_narrowing():
@@ -455,6 +571,58 @@ def test_a_movement_made_smaller_as_asked_has_not_faded():
     assert "eye_narrows" in said(events)
     assert len(asked(events)) == 5
     assert finished(events).complete
+
+
+def paused_in_a_smile(*steps):
+    """A session in the middle of its first movement, its patient, and the time."""
+    one, patient, time_s = session(*steps), Patient(), 0.0
+    while one.snapshot().phase is not Phase.HOLD:
+        patient.hear(one.see(reading(time_s, patient.at(time_s))))
+        time_s += STEP_S
+    one.act(Action.PAUSE)
+    return one, patient, time_s
+
+
+def target_mm(one):
+    return one.snapshot().exercise.wanted.target_mm
+
+
+def test_going_on_smaller_asks_for_a_smaller_movement_until_the_practice_ends():
+    one, patient, time_s = paused_in_a_smile(("smile_open", 2), ("pucker", 1), ("smile_open", 1))
+    agreed_mm = target_mm(one)
+    patient.hear(one.act(Action.GO_ON_SMALLER))
+    assert one.snapshot().phase is Phase.RISE
+    smaller_mm = target_mm(one)
+    assert 0.5 * agreed_mm < smaller_mm < agreed_mm
+    patient.left = patient.right = smaller_mm / agreed_mm
+    patient.asked_s = time_s
+    events, _ = run(one, patient, start_s=time_s)
+    over = [event for event in events if isinstance(event, RepetitionOver)]
+    sizes_mm = [(event.exercise.id, event.exercise.wanted.target_mm) for event in over]
+    pucker = ("pucker", CATALOGUE["pucker"].wanted.target_mm)
+    smile = ("smile_open", smaller_mm)
+    assert sizes_mm == [smile, smile, pucker, smile], "each is judged by what was asked for"
+    assert "together" in said(events), "the smaller movement reaches the target"
+    assert finished(events).complete
+
+
+def test_a_movement_that_goes_on_smaller_has_not_faded():
+    one, patient, time_s = paused_in_a_smile(("smile_open", 4))
+    one.act(Action.GO_ON)
+    events, time_s = run(one, patient, seconds=20.0, start_s=time_s)
+    one.act(Action.PAUSE)
+    one.act(Action.GO_ON_SMALLER)
+    patient.left = patient.right = 0.3
+    events, _ = run(one, patient, start_s=time_s)
+    assert finished(events).complete
+
+
+def test_going_on_smaller_needs_a_pause():
+    one, _, _ = paused_in_a_smile(("smile_open", 1))
+    one.act(Action.GO_ON)
+    agreed_mm = target_mm(one)
+    one.act(Action.GO_ON_SMALLER)
+    assert target_mm(one) == agreed_mm
 
 
 def test_a_session_that_nobody_comes_back_to_is_over():

@@ -8,6 +8,7 @@ from patients import movement, without_right
 
 from exercises import library
 from exercises.watch import BASELINE_S, QUIET_AFTER_S, QuietMark, Watch
+from landmarks.blinks import LONGEST_S
 from landmarks.mesh import SKIN_REGIONS
 
 SMILE = library.exercises()["smile_open"]
@@ -98,3 +99,54 @@ def test_a_rest_in_which_a_brow_was_never_seen_gives_no_mark():
     watch = rested(replace(still, displacement_mm=displacement))
     see_for(watch, 1.0, movement("smile_open", 4.0, 4.0, extra=BROWS))
     assert watch.quiet is None
+
+
+PUCKER = library.exercises()["pucker"]
+"""Each eye is compared with its own rest."""
+
+
+def lids(*courses, exercise=PUCKER):
+    """All marks of an exercise in which the lids do this: seconds, and shares that they lost."""
+    watch, marks, time_s = rested(movement(exercise.id, 0.0, 0.0)), [], 2.0
+    for seconds, *lost in courses:
+        for step in range(1, round(seconds * 30) + 1):
+            share = step / round(seconds * 30)
+            eyes = tuple(one[0] + share * (one[1] - one[0]) for one in lost)
+            watch.see(time_s, movement(exercise.id, 0.0, 0.0, eyes), exercise)
+            marks.append(watch.quiet)
+            time_s += 1 / 30
+    return marks
+
+
+def blink(shut_s, left=0.0, right=0.0):
+    """Lids that fall in a sixth of a second, and open more slowly, to where they were."""
+    return (
+        (1 / 6, (left, 0.97), (right, 0.76)),
+        (shut_s, (0.97, 0.97), (0.76, 0.76)),
+        (1 / 4, (0.97, left), (0.76, right)),
+    )
+
+
+@pytest.mark.parametrize("exercise", [PUCKER, SMILE], ids=lambda one: one.id)
+@pytest.mark.parametrize("shut_s", [0.1, 0.2])
+def test_a_blink_is_no_movement_that_comes_along(exercise, shut_s):
+    open_s = (0.5, (0.0, 0.0), (0.0, 0.0))
+    assert set(lids(*blink(shut_s), open_s, exercise=exercise)) == {None}
+
+
+def test_the_mark_of_a_narrow_eye_stays_while_it_blinks():
+    narrow = (0.6, (0.0, 0.0), (0.3, 0.3))
+    marks = lids(narrow, *blink(0.1, right=0.3), narrow)
+    assert set(marks[15:]) == {QuietMark("eye", "right")}
+
+
+def test_an_eye_that_narrows_after_a_blink_is_marked_once_that_has_lasted():
+    marks = lids(*blink(0.1, right=0.3), (1.0, (0.0, 0.0), (0.3, 0.3)))
+    assert set(marks[:17]) == {None}
+    assert marks[-1] == QuietMark("eye", "right")
+
+
+def test_an_eye_that_stays_shut_is_marked():
+    marks = lids((0.1, (0.0, 0.0), (0.0, 0.9)), (1.0, (0.0, 0.0), (0.9, 0.9)))
+    assert QuietMark("eye", "right") not in marks[: round(LONGEST_S * 30)]
+    assert marks[-1] == QuietMark("eye", "right")

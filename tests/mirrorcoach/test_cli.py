@@ -156,6 +156,7 @@ def test_the_demo_keeps_nothing(monkeypatch, wished):
     assert leaves_with(monkeypatch, "demo") == 0
     (wish,) = wished
     assert (wish.first, wish.keeps, wish.programme.id) == ("practice", False, "demo")
+    assert wish.person.affected == "right", "so that the even face can be shown"
 
 
 # What is not understood

@@ -54,7 +54,8 @@ def quick(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr("mirrorcoach.live.engine.FaceMeter", Blind)
     monkeypatch.setattr("mirrorcoach.live.engine.cameras", lambda in_use: (0, 1))
     monkeypatch.setattr("mirrorcoach.capture.steady.SteadyCamera", Webcam)
-    Webcam.made, Webcam.there = [], True
+    monkeypatch.setattr("mirrorcoach.live.lesson.NONE_FOR_S", 0.2)
+    Webcam.made, Webcam.there, Webcam.opening = [], True, False
 
 
 @pytest.fixture
@@ -100,6 +101,11 @@ def visit(*script: Any, **wish: Any) -> Visitor:
 def phase_of(window: Visitor) -> Phase | None:
     page = window.pages[-1]
     return page._now.snapshot.phase if isinstance(page, PracticePage) and page._now else None
+
+
+def camera_of(window: Visitor) -> str:
+    page = window.pages[-1]
+    return page._now.camera if isinstance(page, PracticePage) and page._now else ""
 
 
 def practised_in(window: Visitor) -> str:
@@ -354,6 +360,36 @@ def test_another_camera_is_opened_while_it_is_chosen() -> None:
     assert kept().settings.camera == 1
 
 
+def test_who_goes_on_while_the_camera_opens_practises_with_it() -> None:
+    keep()
+    Webcam.there, Webcam.opening = False, True
+    with Visitor() as window:
+        window.do(Go("camera_check"), window.shows("CameraCheckPage"), Go("practice"))
+        window.do(lambda: camera_of(window) == "opening")
+        window.do(lambda: setattr(Webcam, "there", True) or True)
+        window.do(lambda: camera_of(window) == "open" and Webcam.made[0].pictures > 3)
+        Application(window, Wish()).run()
+    assert Webcam.made[0].opened == 1
+
+
+def test_who_went_on_and_has_no_camera_practises_with_the_drawing(
+    fast_forward: list[Callable[[], bool]],
+) -> None:
+    keep()
+    Webcam.there, Webcam.opening = False, True
+    fast_forward.append(lambda: phase_of(window) is Phase.ASKING)
+    with Visitor() as window:
+        window.do(Go("camera_check"), window.shows("CameraCheckPage"), Go("practice"))
+        window.do(lambda: camera_of(window) == "opening")
+        window.do(lambda: setattr(Webcam, "opening", False) or True)
+        window.do(lambda: phase_of(window) is Phase.ASKING, Press("answer", True))
+        window.do(window.shows("ResultPage"))
+        Application(window, Wish(programme=ASKS)).run()
+    assert window.seen[-2:] == ["PracticePage", "ResultPage"], "nothing is begun anew"
+    (one,) = practices()
+    assert (one.ending, one.answers) == ("done", (Answer("cheek_puff", "even", True),))
+
+
 def test_a_therapist_is_told_that_there_is_no_camera() -> None:
     keep()
     Webcam.there = False
@@ -413,20 +449,83 @@ def test_a_folder_that_cannot_be_made_is_said(
     assert window.seen[-1] == "MessagePage"
 
 
-def test_what_cannot_be_kept_is_said_and_holds_all_the_same(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+@pytest.fixture
+def full_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From now on no profile can be kept."""
     keep()
 
     def full(self: Store, profile: Profile) -> None:
         raise StoreError("The disk is full.")
 
     monkeypatch.setattr(Store, "keep_profile", full)
+
+
+@pytest.mark.usefixtures("full_disk")
+def test_what_cannot_be_kept_is_said_and_holds_all_the_same() -> None:
     with Visitor() as window:
         window.do(Go("settings"), Change("colours", "dark"), window.shows("MessagePage"))
-        window.do(Key.BACK, window.shows("HomePage"))
+        window.do(Key.LARGER, Key.BACK, window.shows("SettingsPage"))
         Application(window, Wish()).run()
+    assert "The disk is full." in window.pages[-2]._text  # type: ignore[attr-defined]
     assert window.looks[-1][0].theme is THEMES["dark"]
+    assert window.looks[-1][0].text_percent == 125
+
+
+@pytest.mark.usefixtures("full_disk")
+def test_another_camera_is_shown_though_the_choice_cannot_be_kept() -> None:
+    with Visitor() as window:
+        window.do(Go("camera_check"), lambda: Webcam.made and Webcam.made[0].pictures > 3)
+        window.do(Change("camera", 1), window.shows("MessagePage"), Key.BACK)
+        window.do(window.shows("CameraCheckPage"), lambda: Webcam.made[1].pictures > 3)
+        Application(window, Wish()).run()
+
+
+@pytest.mark.usefixtures("full_disk")
+@pytest.mark.parametrize("first", ["home", "camera_check"])
+def test_what_cannot_be_kept_interrupts_no_practice_and_is_said_after_it(
+    fast_forward: list[Callable[[], bool]], first: Any
+) -> None:
+    Webcam.there = False
+    fast_forward.append(lambda: phase_of(window) is Phase.ASKING)
+    with Visitor() as window:
+        window.do(Go("camera_check"), window.shows("CameraCheckPage"), Go("practice"))
+        window.do(lambda: phase_of(window) is Phase.ASKING, Key.SOUND, Key.LARGER)
+        window.do(lambda: window.looks[-1][0].text_percent == 125, window.shows("PracticePage"))
+        window.do(Press("answer", True), window.shows("ResultPage"), Go("home"))
+        window.do(window.shows("MessagePage"), Key.BACK)
+        window.do(window.shows("HomePage") if first == "home" else lambda: False)
+        Application(window, Wish(first, programme=ASKS)).run()
+    last = ["HomePage"] if first == "home" else []
+    said = ["PracticePage", "ResultPage", "MessagePage", *last]
+    assert window.seen[-len(said) :] == said
+    (one,) = practices()
+    assert one.ending == "done"
+
+
+@pytest.mark.parametrize(
+    ("refuses", "way"), [("end", "home"), ("felt", "home"), ("end", "history")]
+)
+def test_a_practice_that_cannot_be_kept_goes_on_to_its_result_and_says_so_after_it(
+    fast_forward: list[Callable[[], bool]],
+    monkeypatch: pytest.MonkeyPatch,
+    refuses: str,
+    way: Any,
+) -> None:
+    keep()
+
+    def full(self: Store, *what: object, **more: object) -> None:
+        raise StoreError("The disk is full.")
+
+    monkeypatch.setattr(Store, refuses, full)
+    with Visitor() as window, pytest.raises(StoreError, match=r"is lost: The disk is full\."):
+        led(window, fast_forward)
+        window.do(Press("felt", "light"), Go(way))
+        if way == "history":
+            window.do(window.shows("HistoryPage"), Key.BACK)
+        window.do(window.shows("MessagePage"), Key.BACK, window.shows("HomePage"))
+        Application(window, Wish(programme=ASKS)).run()
+    assert "The disk is full." in window.pages[-2]._text  # type: ignore[attr-defined]
+    assert window.pages[-2]._title == "Not all of it is kept yet"  # type: ignore[attr-defined]
 
 
 def test_closing_while_it_loads(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -163,7 +163,7 @@ def test_it_is_turned_to_who_was_named(folder: Path) -> None:
     with Store.open(folder / "clinic") as store:
         store.add(KNOWN)
         store.add(KNOWN.changed(name="Ben"))
-    with Desk(True, {}, str(folder / "clinic"), "ben") as desk:
+    with Desk(True, {}, data=str(folder / "clinic"), who="ben") as desk:
         assert desk.profile.name == "Ben"
         assert desk.place == str(folder / "clinic")
         desk.change("colours", "dark")
@@ -177,7 +177,7 @@ def test_who_practises_must_be_clear(folder: Path, who: str | None) -> None:
         store.add(KNOWN)
         store.add(KNOWN.changed(name="Ben"))
     with pytest.raises(UsageError, match="There are: 1 Ada, 2 Ben"):
-        Desk(True, {}, None, who)
+        Desk(True, {}, who=who)
 
 
 def repetition(index: int) -> dict[str, Any]:
@@ -209,11 +209,11 @@ def test_what_could_not_be_written_is_written_when_the_store_is_looked_at_again(
         desk.look_after(None)
         full[0] = True
         keeping.keep(repetition(0), None)
-        assert desk.unsaved is not None
-        assert "No room." in desk.unsaved
+        assert "No room." in str(keeping.error)
+        assert [one.repetitions for one in desk.practices] == [()]
         full[0] = False
         assert [len(one.repetitions) for one in desk.practices] == [1]
-        assert desk.unsaved is None
+        assert keeping.error is None
 
 
 def test_what_could_not_be_written_to_the_end_is_said(known: None, full: list[bool]) -> None:

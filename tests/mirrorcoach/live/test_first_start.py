@@ -176,7 +176,9 @@ def test_not_being_sure_is_answered_with_first_steps(drawn: Draw) -> None:
 
 def test_month_and_year_begin_at_the_present_and_never_pass_it(drawn: Draw) -> None:
     page = at("since")
-    assert "2026" not in drawn(page, ROOMY).said  # nothing is guessed
+    asked = drawn(page, ROOMY).said
+    assert "2026" not in asked  # nothing is guessed
+    assert "Month" in asked and "Year" in asked, "what each pair of buttons is for"
     assert press(page, Press("since", ("month", -1))) == Change("since", "2026-03")
     assert Press("since", ("month", 1)) not in in_view(page, ROOMY)
     press(page, Press("since", ("month", -1)))

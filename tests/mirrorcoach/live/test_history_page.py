@@ -191,6 +191,19 @@ def test_months_go_from_the_first_practice_to_today(drawn: Draw) -> None:
     assert "March" in drawn(shown, ROOMY, (0.0,)).said
 
 
+def test_months_have_keys_where_the_page_does_not_scroll(drawn: Draw) -> None:
+    shown = page(course(80, rising))
+    shown.heed(Press("month", -1))
+
+    def keys(layout: Layout) -> dict[str, object]:
+        touches = drawn(shown, layout, (0.0,)).canvas.touches
+        return {one.key: one.action for one in touches if one.key.startswith("page")}
+
+    months = {"page up": Press("month", -1), "page down": Press("month", 1)}
+    assert keys(Layout((1280, 720), "light", 100, "en")) == months
+    assert keys(Layout((800, 600), "light", 100, "en")) == {}
+
+
 def test_a_day_without_practice_looks_like_paper(
     drawn: Draw, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, cast
 
+import numpy as np
 import pytest
 
 from exercises.schema import Programme, Step
 from exercises.session import Action as Asked
 from exercises.session import Ending, Event, Finished
+from landmarks.frame import Frame
 from mirrorcoach.capture.nothing import NoPictures
 from mirrorcoach.capture.patient import SimulatedPatient
-from mirrorcoach.capture.steady import Waiting
+from mirrorcoach.capture.steady import SteadyCamera, Waiting
 from mirrorcoach.live.actions import Go, Key, Press
 from mirrorcoach.live.desk import Desk
 from mirrorcoach.live.engine import Engine, Now
@@ -75,6 +78,7 @@ def lesson(desk: Desk, engine: Listener, source: Any = None) -> Lesson:
     [
         (Press("pause"), Asked.PAUSE),
         (Press("go_on"), Asked.GO_ON),
+        (Press("go_on_smaller"), Asked.GO_ON_SMALLER),
         (Press("rest"), Asked.REST),
         (Press("end"), Asked.END),
         (Key.BACK, Asked.PAUSE),
@@ -95,6 +99,22 @@ def test_what_concerns_the_application_is_given_back(desk: Desk, engine: Listene
     assert engine.asked == []
 
 
+def test_the_session_knows_while_the_even_face_is_watched(desk: Desk, engine: Listener) -> None:
+    desk.change("affected", "right")
+    one = lesson(desk, engine)
+    for view in ("mirror", "even_face", "even_face", "outline"):
+        one.heed(Press("view", view))
+        one.follow()
+    assert engine.asked == [Asked.WATCH_EVEN, Asked.WATCH_OWN]
+
+
+def test_where_no_half_was_chosen_there_is_no_even_face(desk: Desk, engine: Listener) -> None:
+    one = lesson(desk, engine)
+    one.heed(Press("view", "even_face"))
+    one.follow()
+    assert engine.asked == []
+
+
 @pytest.mark.parametrize("why", ["done", "tired"])
 def test_once_it_is_over_the_result_comes_and_knows_why(
     desk: Desk, engine: Listener, why: Ending
@@ -112,6 +132,36 @@ def test_a_slow_pace_makes_movements_longer(desk: Desk, engine: Listener) -> Non
     lesson(desk, engine)
     assert engine.practice is not None
     assert engine.practice._programme.steps[0].rise_s == 3.0
+
+
+def test_only_where_no_camera_is_found_for_a_while_it_goes_on_with_the_drawing(
+    desk: Desk, engine: Listener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = SimpleNamespace(now_s=0.0)
+    fake = SimpleNamespace(monotonic=lambda: clock.now_s)
+    monkeypatch.setattr("mirrorcoach.live.lesson.time", fake)
+    one = lesson(desk, engine, SteadyCamera(0))
+    first = engine.practice
+    for kind in ("none_found", "opening", "none_found"):  # allowed only after a question
+        engine.state = Now(waiting=Waiting(kind))  # type: ignore[arg-type]
+        for _ in range(40):
+            one.follow()
+            clock.now_s += 0.1
+        assert engine.practice is first
+    clock.now_s += 2.0
+    one.follow()
+    assert engine.practice is not None
+    assert isinstance(engine.practice.source, NoPictures)
+
+
+def test_a_camera_that_was_there_is_waited_for(desk: Desk, engine: Listener) -> None:
+    one = lesson(desk, engine, SteadyCamera(0))
+    first = engine.practice
+    image = np.zeros((4, 4, 3), dtype=np.uint8)
+    engine.state = Now(frame=Frame(0, 0.0, image), waiting=Waiting("none_found"))
+    for _ in range(3):
+        one.follow()
+    assert engine.practice is first
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from live_moments import (
 )
 
 from exercises import library
+from exercises.easing import made_smaller
 from exercises.schema import Prompt
 from exercises.session import Phase, QuietMark
 from landmarks.regions import REGIONS, SIDES, Region, Side
@@ -328,6 +329,17 @@ def test_without_any_camera_the_drawing_shows_the_movement() -> None:
     assert len(np.unique(glass, axis=0)) > 20
 
 
+@pytest.mark.parametrize(("camera", "measured"), [("none_found", False), ("open", True)])
+def test_without_any_camera_nothing_promises_to_measure(
+    camera: Any, measured: bool, drawn: Draw
+) -> None:
+    view = session_view(snapshot(), camera=camera)
+    assert ("Left" in see(drawn, view).said) == measured, "the names of the arcs"
+    said = see(drawn, view, page=PracticePage("hidden")).said
+    assert "The mirror is resting." in said
+    assert ("You will see your movement" in said) == measured
+
+
 @pytest.mark.parametrize("view", get_args(StandingView))
 @pytest.mark.parametrize("phase", list(Phase))
 @pytest.mark.parametrize("known", [True, False])
@@ -407,7 +419,7 @@ def test_every_pause_fits_and_has_three_ways_on(layout: Layout, drawn: Draw) -> 
         frame = drawn(page, layout, (0.0, 5.0), canvas)
         frame.check()
         pressed = [touch.action for touch in frame.canvas.touches]
-        assert Press("go_on") in pressed
+        assert {Press("go_on"), Press("go_on_smaller")} & set(pressed)
         if view.snapshot.why != "rest":
             assert {"enter", "r", "e"} <= {touch.key for touch in frame.canvas.touches}
             assert Press("pause") not in pressed  # it lies under the veil
@@ -471,6 +483,26 @@ def test_a_half_shown_twice_says_so(drawn: Draw, monkeypatch: pytest.MonkeyPatch
     assert "Right half, shown twice" in see(drawn, view, page=PracticePage("even_face")).said
 
 
+@pytest.mark.parametrize(
+    ("view", "affected", "signed"),
+    [("even_face", "right", False), ("even_face", None, True), ("mirror", "right", True)],
+)
+def test_a_half_shown_twice_has_no_sign_of_what_comes_along(
+    view: StandingView, affected: Any, signed: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signs = []
+    monkeypatch.setattr(
+        "mirrorcoach.live.cue_card.draw_quiet_sign", lambda *where: signs.append(where)
+    )
+    page, canvas = PracticePage(view), Canvas(1280, 720)
+    page.show(session_view(snapshot(Phase.HOLD, quiet=EYE), GREY, face(), affected=affected))
+    for now_s in (0.0, 1.0):
+        canvas.begin(pygame.Surface((1280, 720)))
+        page.draw(canvas, now_s)
+    assert bool(signs) == signed
+    assert page.on_even_face != signed
+
+
 @pytest.mark.parametrize("affected", ["unsure", "both", None])
 def test_without_a_side_the_mirror_is_shown_and_says_why(affected: Any, drawn: Draw) -> None:
     view = session_view(snapshot(), GREY, face(), affected=affected)
@@ -524,8 +556,39 @@ def test_a_pause_after_movement_came_along_names_it_and_goes_on_smaller(drawn: D
     said = see(drawn, session_view(now), page=page).said
     assert "The right eye was closing along with it." in said
     assert "Go on, smaller" in said
+    assert page.heed(Key.SPACE) == Press("go_on_smaller")
+    assert page.heed(Press("go_on_smaller")) == Press("go_on_smaller")
+    resting = session_view(snapshot(Phase.PAUSED, why="rest"))
+    page.show(resting)
+    assert page.heed(Key.SPACE) == Press("go_on"), "nothing smaller is promised there"
     page.show(session_view(snapshot(Phase.RISE, progress=0.0)))  # a new movement, and a calm one
     assert "Go on, smaller" not in see(drawn, session_view(now), page=page).said
+
+
+def test_what_came_along_with_one_exercise_is_not_told_of_the_next(drawn: Draw) -> None:
+    page = PracticePage()
+    page.show(session_view(snapshot(Phase.HOLD, quiet=QuietMark("eye", "right"))))
+    page.show(session_view(snapshot(Phase.GUIDED, "massage")))
+    now = snapshot(Phase.PAUSED, "massage", cue=WORDS.cue["paused"], why="paused")
+    assert "Everything is waiting for you." in see(drawn, session_view(now), page=page).said
+
+
+def test_a_smaller_target_is_drawn_smaller() -> None:
+    """The target's line lies where the exercise of the moment has it."""
+    rest = face()
+    lines = {}
+    for name, exercise in (
+        ("usual", EXERCISES["smile_open"]),
+        ("smaller", made_smaller(EXERCISES["smile_open"])),
+    ):
+        shown = Shown()
+        now = replace(snapshot(Phase.HOLD), exercise=exercise)
+        view = session_view(now, GREY, rest, rest_px=rest, mm_per_px=0.5)
+        for now_s in (0.0, 5.0):
+            shown.draw(view, now_s)
+        lines[name] = changed(shown)
+    assert lines["usual"].any() and lines["smaller"].any()
+    assert (lines["usual"] != lines["smaller"]).any()
 
 
 @pytest.mark.parametrize(

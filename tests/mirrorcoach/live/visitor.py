@@ -85,10 +85,11 @@ class Visitor(Window):
 
 
 class Webcam(SteadyCamera):
-    """A camera that is there or is not, and shows an empty room."""
+    """A camera that is there, is still being opened, or is not, and shows an empty room."""
 
     made: list[Webcam]
     there: bool
+    opening = False
 
     def __init__(self, device: int | str, *, mirrored: bool = False) -> None:
         super().__init__(device, mirrored=mirrored)
@@ -104,6 +105,8 @@ class Webcam(SteadyCamera):
 
     @property
     def waiting(self) -> Waiting | None:
+        if Webcam.opening and not Webcam.there:
+            return Waiting("opening")
         return None if Webcam.there else Waiting("none_found", "Camera 0 cannot be found.")
 
     def poll(self, timeout_s: float) -> Frame | None:

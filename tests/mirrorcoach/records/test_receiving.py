@@ -371,6 +371,27 @@ def test_an_anonymous_export_has_nobodys_name_and_can_be_taken_in(tmp_path, here
     assert found["profile"].name == "" and len(found["practices"]) == 3
 
 
+def test_an_anonymous_export_of_somebody_who_is_here_is_known_as_theirs(tmp_path, here, file):
+    take(file, here)
+    before = everything(here)
+    done = take(exported(tmp_path / "there", tmp_path / "plain.zip", anonymous=True), here)
+    assert (done.is_new, done.practices, done.there_already) == (False, 0, 3)
+    assert everything(here) == before
+
+
+def test_two_practices_of_one_second_are_both_taken_in_once(tmp_path, here):
+    """As after a clock was set back."""
+    again = replace(
+        kept_people.FULL,
+        record=replace(kept_people.FULL.record, repetitions=(kept_people.repetition(0, "snarl"),)),
+        traces=(),
+    )
+    file = exported(anna(tmp_path / "there", [kept_people.FULL, again]), tmp_path / "two.zip")
+    anna(here, [kept_people.FULL])
+    assert (take(file, here).practices, take(file, here).practices) == (1, 0)
+    assert len(everything(here)["practices"]) == 2
+
+
 # All or nothing
 
 
