@@ -11,6 +11,7 @@ from landmarks.average_face import SURFACE
 from landmarks.head import Lens, Motion, RestingHead, lens_of, rotation, turned_to
 from landmarks.mesh import MIRROR
 from landmarks.movement import PATHS
+from landmarks.patch import HELD
 
 STILL = Motion(np.eye(3), np.zeros(3))
 HEAD = resting_head()
@@ -165,3 +166,19 @@ def test_a_mirrored_picture_gives_the_mirrored_motion():
     flip = np.diag([-1.0, 1.0, 1.0])
     np.testing.assert_allclose(other.turn, flip @ motion.turn @ flip, atol=1e-6)
     np.testing.assert_allclose(other.shift_mm, flip @ motion.shift_mm, atol=1e-4)
+
+
+@pytest.mark.parametrize("angles", [(0, 0, 0), (5, -8, 12)])
+def test_what_was_seen_at_rest_lies_where_it_is_in_the_face(angles):
+    """Millimetres come back exactly for a face that is as deep as the average one."""
+    turn = turned(*angles)
+    away = np.array([0.0, 0.0, -LENS.focal_px * MM_PER_PX])
+    x, y, z = (FACE.points_mm @ turn.T + away).T
+    px = np.column_stack([x, -y]) * (-LENS.focal_px / z)[:, None] + LENS.centre_px
+    head = RestingHead(px, turn, MM_PER_PX, LENS)
+    places = head.face_mm(px, np.arange(SURFACE))
+    expected = FACE.points_mm - FACE.points_mm[HELD].mean(axis=0)
+    np.testing.assert_allclose(places, expected, atol=1e-9)
+    beside = head.face_mm(px[[61]], np.array([291]))  # as deep as the other corner of the mouth
+    if angles == (0, 0, 0):
+        np.testing.assert_allclose(beside, expected[[61]], atol=1e-9)

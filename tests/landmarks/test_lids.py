@@ -79,6 +79,29 @@ def test_the_open_share_follows_the_lids(reference):
         assert right == pytest.approx(1.0, abs=0.03)
 
 
+def resting(image):
+    return lids.LidReference.of([lids.eye_crops(image, POINTS, POINTS)], [POINTS])
+
+
+@pytest.mark.parametrize("share", [0.7, 0.85, 1.0])
+def test_the_resting_opening_is_what_the_picture_shows_not_what_the_mesh_says(share):
+    """The mesh believes both eyes wide open."""
+    left, right = resting(painted((1.0, share))).visible
+    assert right / left == pytest.approx(share, abs=0.05)
+
+
+def test_an_eye_as_dark_as_its_lids_has_no_opening():
+    dark = painted((1.0, 1.0)).astype(float)
+    x, y = CENTRES[1]
+    rows, columns = np.mgrid[:HEIGHT, :WIDTH]
+    shade = np.hypot((columns - x) / 45, (rows - y) / 30) < 1
+    noise = np.random.default_rng(3).normal(size=dark.shape) * 8.0
+    dark[shade] = 0.06 * dark[shade] + 0.94 * np.array(SKIN) + noise[shade]
+    left, right = resting(np.clip(dark, 0, 255).astype(np.uint8)).visible
+    assert np.isfinite(left)
+    assert np.isnan(right)
+
+
 @pytest.mark.parametrize("gaze_px", [-15.0, -8.0, 8.0, 15.0])
 def test_a_look_aside_is_no_narrowing(reference, gaze_px):
     np.testing.assert_allclose(seen(reference, painted((1.0, 1.0), gaze_px)), 1.0, atol=0.05)

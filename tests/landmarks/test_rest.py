@@ -7,6 +7,7 @@ from landmarks.mesh import SKIN_REGIONS
 from landmarks.movement import PATHS, Movement
 from landmarks.regions import REGIONS
 from landmarks.rest import LEAST_NOISE_MM, OPEN_MM, RENEWED_AFTER_S, RestFinder, _noise
+from landmarks.resting_asymmetry import COMMISSURE_GAIN, LIDS_REASON
 from landmarks.scale import Ruler
 
 FPS = 30
@@ -39,6 +40,17 @@ def test_a_moment_is_not_enough():
     finder = RestFinder()
     watch(finder, still(10))
     assert finder.rest is None
+
+
+def test_a_rest_tells_how_uneven_the_face_is():
+    finder = RestFinder()
+    watch(finder, [face({61: (0.0, 4.0)}, noise=0.1, seed=k) for k in range(31)])
+    found = finder.rest.asymmetry
+    lower_mm = 4.0 * finder.rest.mm_per_px * COMMISSURE_GAIN
+    assert found.commissure_difference.mm == pytest.approx(lower_mm, abs=0.4)
+    assert found.brow_difference.mm == pytest.approx(0.0, abs=0.4)
+    assert found.fissures == (None, None)  # mottled skin all over: no eye is seen
+    assert found.reasons == (LIDS_REASON,)
 
 
 def test_few_frames_a_second_are_not_enough_however_long():

@@ -12,6 +12,7 @@ from landmarks.meter import Reading
 from landmarks.movement import PATHS, Movement
 from landmarks.pose import HeadPose
 from landmarks.quality import REASONS
+from landmarks.resting_asymmetry import Known, RestingAsymmetry
 from landmarks.signals import Signals
 from landmarks.symmetry import Interval
 from mirrorcoach.video import document
@@ -143,6 +144,19 @@ def test_remarks_are_passed_on():
 def test_nothing_is_known_without_a_rest():
     assert document.scale_object(None) is None
     assert document.rest_object(None) is None
+
+
+def test_unevenness_is_rounded_and_what_is_not_known_is_null():
+    known = Known(-1.23456, Interval(-2.00001, -0.00001))
+    found = RestingAsymmetry(fissures=(None, known), brow_difference=known, reasons=("Why.",))
+    assert document.asymmetry_object(found) == {
+        "fissure_left": None,
+        "fissure_right": {"mm": -1.23, "interval_mm": [-2.0, 0.0]},
+        "fissure_difference": None,
+        "commissure_difference": None,
+        "brow_difference": {"mm": -1.23, "interval_mm": [-2.0, 0.0]},
+        "reasons": ["Why."],
+    }
 
 
 def test_a_signal_row_has_a_cell_for_every_column():
