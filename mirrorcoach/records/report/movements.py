@@ -141,7 +141,7 @@ def _figure(
             happenings=happenings,
         )
         for kind, width, height in (
-            ("wide", 500.0 if short else WIDE, 150.0 if short else 262.0),
+            ("wide", 500.0 if short else WIDE, 142.0 if short else 234.0),
             ("narrow", NARROW, 190.0 if short else 250.0),
         )
     )
