@@ -19,7 +19,8 @@ from landmarks.regions import SIDES
 BOX = "[    ]"
 """Where a clinician writes."""
 
-_REST = "movement is counted from the person's own rest, whatever that looks like"
+_NO_REST = "no resting face was seen"
+_CHEEK = "how a cheek hangs cannot be told from its light"
 _FOLD = "a fold of the skin cannot be told from its light"
 _ASKED = "a camera cannot tell; look, and ask the person"
 
@@ -60,10 +61,13 @@ def note_sheet(score: Mapping[str, Any]) -> tuple[Part, ...]:
         The object of a ``score.json``.
     """
     found = _Evidence(score["repetitions"], library.words())
+    rest = score["rest"] or {}
+    lids = _at_rest(rest, "fissure_left", "fissure_right", "fissure_difference")
+    mouth, brows = _at_rest(rest, "commissure_difference"), _at_rest(rest, "brow_difference")
     return (
         Part(
             "Sunnybrook-style: rest",
-            tuple(Item(name, _not_measured(_REST)) for name in ("Eye", "Cheek", "Mouth")),
+            (Item("Eye", lids), Item("Cheek", _not_measured(_CHEEK)), Item("Mouth", mouth)),
         ),
         Part(
             "Sunnybrook-style: voluntary movement",
@@ -76,10 +80,10 @@ def note_sheet(score: Mapping[str, Any]) -> tuple[Part, ...]:
         Part(
             "eFACE-style: static",
             (
-                Item("Brow", _not_measured(_REST)),
-                Item("Palpebral fissure", _not_measured(_REST)),
+                Item("Brow", brows),
+                Item("Palpebral fissure", lids),
                 Item("Nasolabial fold", _not_measured(_FOLD)),
-                Item("Oral commissure", _not_measured(_REST)),
+                Item("Oral commissure", mouth),
             ),
         ),
         Part(
@@ -147,6 +151,28 @@ def markdown(score: Mapping[str, Any]) -> str:
 
 def _not_measured(reason: str) -> tuple[str, ...]:
     return (f"Not measured: {reason}.",)
+
+
+_MEASURES = {
+    "fissure_left": "left opening",
+    "fissure_right": "right opening",
+    "fissure_difference": "openings, left less right",
+    "commissure_difference": "height of the corners, left less right",
+    "brow_difference": "height of the brows, left less right",
+}
+
+
+def _at_rest(rest: Mapping[str, Any], *measures: str) -> tuple[str, ...]:
+    """What a resting face shows of an item, or why it shows nothing."""
+    seen = rest.get("asymmetry")
+    if seen is None:
+        return _not_measured(_NO_REST)
+    lines = [
+        f"{_MEASURES[name]}: {seen[name]['mm']:.1f} mm{_span(seen[name]['interval_mm'], '.1f')}"
+        for name in measures
+        if seen[name] is not None
+    ]
+    return tuple(lines) or ("Not measurable.", *seen["reasons"])
 
 
 class _Evidence:
@@ -229,5 +255,5 @@ def _widest(intervals: Iterable[Sequence[float]]) -> tuple[float, float]:
     return min(lows), max(highs)
 
 
-def _span(interval: tuple[float, float], form: str) -> str:
+def _span(interval: Sequence[float], form: str) -> str:
     return f" ({interval[0]:{form}} to {interval[1]:{form}})"

@@ -54,6 +54,7 @@ def score(*repetitions: dict[str, Any]) -> dict[str, Any]:
     return {
         "source": {"file": "monday.mp4"},
         "affected": None,
+        "rest": None,
         "repetitions": list(repetitions),
         "quality": {"refused": [], "remarks": []},
     }
@@ -108,6 +109,31 @@ def test_what_was_not_measurable_says_why() -> None:
         *("1 of 2 repetitions measured", dark),
     )
     assert item(sheet, "voluntary", "Brow lift").evidence == ("Not asked for in this recording.",)
+
+
+def test_a_resting_face_is_told_where_it_was_measured() -> None:
+    sheet = score()
+    assert item(sheet, "rest", "Eye").evidence == ("Not measured: no resting face was seen.",)
+    why = "The eye could not be told from its lid."
+    sheet["rest"] = {
+        "asymmetry": {
+            "fissure_left": {"mm": 9.84, "interval_mm": [9.1, 10.6]},
+            "fissure_right": None,
+            "fissure_difference": None,
+            "commissure_difference": {"mm": -1.62, "interval_mm": [-2.4, -0.8]},
+            "brow_difference": None,
+            "reasons": [why],
+        }
+    }
+    assert item(sheet, "rest", "Eye").evidence == ("left opening: 9.8 mm (9.1 to 10.6)",)
+    assert item(sheet, "static", "Palpebral fissure") == Item(
+        "Palpebral fissure", item(sheet, "rest", "Eye").evidence
+    )
+    assert item(sheet, "static", "Oral commissure").evidence == (
+        "height of the corners, left less right: -1.6 mm (-2.4 to -0.8)",
+    )
+    assert item(sheet, "static", "Brow").evidence == ("Not measurable.", why)
+    assert item(sheet, "rest", "Cheek").evidence[0].startswith("Not measured: ")
 
 
 def test_a_side_that_did_not_move_is_not_a_zero() -> None:

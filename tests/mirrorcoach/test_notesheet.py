@@ -17,6 +17,7 @@ SCORE = {
     "schema": SCHEMA,
     "source": {"file": "monday.mp4"},
     "affected": "left",
+    "rest": None,
     "repetitions": [],
     "quality": {"refused": [], "remarks": []},
 }
