@@ -275,6 +275,7 @@ class Application:
         from mirrorcoach.live.check import Check
         from mirrorcoach.live.clinic import Clinic
         from mirrorcoach.live.lesson import Lesson
+        from mirrorcoach.live.looking_back import LookingBack
 
         desk, engine = self._desk, self._engine
         if go.to == "safety":
@@ -296,6 +297,9 @@ class Application:
             assert isinstance(self._visit, Lesson)
             engine.rest()
             self._turn("result", After(self._visit))
+        elif go.to == "history":
+            engine.rest()
+            self._turn("history", LookingBack(desk, rooms.progress(desk)))
         else:
             engine.rest()
             self._turn(go.to, Stay(rooms.page(desk, go, engine.cameras or ())))

@@ -13,6 +13,7 @@ from exercises.session import Event, PhaseBegan, Said
 from mirrorcoach.errors import StoreError
 from mirrorcoach.folders import data_folder
 from mirrorcoach.live import texts
+from mirrorcoach.live.saving_report import SavingReport
 from mirrorcoach.live.sound import Sounds
 from mirrorcoach.live.texts import Texts
 from mirrorcoach.live.theme import THEMES, Look
@@ -53,6 +54,8 @@ class Desk:
     ----------
     store : Store or None
         Open; None if nothing is kept.
+    report : SavingReport or None
+        That was asked for, until the person is told where it lies.
 
     Raises
     ------
@@ -72,6 +75,7 @@ class Desk:
         who: str | None = None,
     ) -> None:
         self.store = _opened(data, who) if keeps else None
+        self.report: SavingReport | None = None
         self._keepings: list[Keeping] = []
         self._kept = (person or Profile()) if self.store is None else self.store.profile()
         self._for_now = dict(for_now)
@@ -189,6 +193,11 @@ class Desk:
         for one in self._keepings:
             one.settle()
         return [] if self.store is None else self.store.practices()
+
+    def save_report(self) -> None:
+        """Begin to write a report of the person, unless one is being written."""
+        if self.store is not None and self.report is None:
+            self.report = SavingReport(self.store.place, self.store.person, date.today())
 
     @property
     def minutes_today(self) -> float:

@@ -62,8 +62,6 @@ def page(desk: Desk, go: Go, cameras: Sequence[int]) -> Page:
     """The page that somebody goes to."""
     if go.to == "first_start":
         return first_start(desk)
-    if go.to == "history":
-        return progress(desk)
     if go.to == "movements":
         return movements(desk, go.what)
     if go.to == "settings":
@@ -121,7 +119,7 @@ def safety(desk: Desk, first: bool) -> Page:
     return SafetyPage(library.safety(desk.profile.settings.language), first)
 
 
-def progress(desk: Desk) -> Page:
+def progress(desk: Desk) -> HistoryPage:
     """How it went over the weeks."""
     return HistoryPage(desk.practices, desk.words, datetime.now().date())
 
