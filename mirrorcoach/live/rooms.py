@@ -19,6 +19,7 @@ from mirrorcoach.live.movements_page import MovementsPage
 from mirrorcoach.live.page import Page
 from mirrorcoach.live.safety_page import SafetyPage
 from mirrorcoach.live.settings_page import SettingsPage
+from mirrorcoach.live.who_page import WhoPage
 from mirrorcoach.profile import programme_for
 from mirrorcoach.programmes import find_programme
 from mirrorcoach.records import history
@@ -60,6 +61,8 @@ def programme_named(desk: Desk, name: str) -> Programme:
 
 def page(desk: Desk, go: Go, cameras: Sequence[int]) -> Page:
     """The page that somebody goes to."""
+    if go.to == "who":
+        return WhoPage(desk.people, desk.present)
     if go.to == "first_start":
         return first_start(desk)
     if go.to == "movements":
@@ -140,4 +143,5 @@ def settings(desk: Desk, cameras: Sequence[int]) -> Page:
         known,
         tuple(library.programmes()),
         datetime.now().date(),
+        several=len(desk.people) > 1,
     )

@@ -10,19 +10,20 @@ from typing import Literal, get_args
 from exercises import library
 from landmarks.scale import LEAST_IPD_MM, MOST_IPD_MM
 from mirrorcoach.live import questions
-from mirrorcoach.live.actions import Action, Change, Key, Press
+from mirrorcoach.live.actions import Action, Change, Go, Key, Press
 from mirrorcoach.live.canvas import Canvas
 from mirrorcoach.live.column import BAR_W, Block, Column, height_of, words
 from mirrorcoach.live.controls import Segment, header
 from mirrorcoach.live.icons import Icon
 from mirrorcoach.live.rows import Choices, Flow, Push, Row, Stepper, Written, row_blocks
 from mirrorcoach.live.shapes import Box
+from mirrorcoach.live.who_page import SOMEBODY_NEW
 from mirrorcoach.profile import Profile, StandingView
 
 Category = Literal["reading", "sound", "pace", "mirror", "you", "privacy"]
 CATEGORIES: tuple[Category, ...] = get_args(Category)
 
-DELETE_EVERYTHING = Press("delete_everything")
+DELETE_EVERYTHING, DELETE_ME = Press("delete_everything"), Press("delete_me")
 """Asked for twice, the second time with what it means in view."""
 
 VOLUME_STEP = 10
@@ -63,6 +64,8 @@ class SettingsPage:
         Nothing that happened lies later.
     category : str
         The one to begin with.
+    several : bool
+        Whether others practise here too.
 
     Attributes
     ----------
@@ -78,13 +81,15 @@ class SettingsPage:
         programmes: Sequence[str],
         today: date,
         category: Category | None = None,
+        *,
+        several: bool = False,
     ) -> None:
         self.profile = profile
         self._kept_in, self._cameras, self._programmes = kept_in, cameras, tuple(programmes)
-        self._today = today
+        self._today, self._several = today, several
         self._open = category
         self._writing = False
-        self._deleting = False
+        self._asking: Literal["everything", "me"] | None = None
         self._stacked = False
         self._column = Column()
 
@@ -99,7 +104,11 @@ class SettingsPage:
             return self._back()
         if self._column.heed(action):
             return None
-        if not isinstance(action, Press) or action == DELETE_EVERYTHING:
+        if not isinstance(action, Press) or action in (
+            DELETE_EVERYTHING,
+            DELETE_ME,
+            SOMEBODY_NEW,
+        ):
             return action
         name, value = action.name, action.value
         if name == "category":
@@ -107,7 +116,7 @@ class SettingsPage:
         elif name == "write":
             self._writing = not self._writing
         elif name == "ask_delete":
-            self._deleting, self._column = True, Column()
+            self._ask("me" if value == "me" else "everything")
         elif name == "volume" and isinstance(value, int):
             volume = self.profile.settings.volume_percent + value * VOLUME_STEP
             return Change("volume_percent", min(100, max(0, volume)))
@@ -119,12 +128,16 @@ class SettingsPage:
             return questions.change_of(action, self.profile, self._today)
         return None
 
+    def _ask(self, what: Literal["everything", "me"] | None) -> None:
+        """Ask whether this is to be deleted, or ask no more."""
+        self._asking, self._column = what, Column()
+
     def _back(self) -> Action | None:
         """Leave what is open, the innermost first."""
         if self._writing:
             self._writing = False
-        elif self._deleting:
-            self._deleting, self._column = False, Column()
+        elif self._asking is not None:
+            self._ask(None)
         elif self._stacked and self._open is not None:
             self._show(None)
         else:
@@ -133,7 +146,7 @@ class SettingsPage:
 
     def _show(self, category: Category | None) -> None:
         self._open, self._column = category, Column()
-        self._writing = self._deleting = False
+        self._writing, self._asking = False, None
 
     # -- drawing ------------------------------------------------------------------------------
 
@@ -199,7 +212,7 @@ class SettingsPage:
         canvas.card(card, 24 if canvas.compact else 32)
         box = Box(card.x + pad, card.y + pad / 3, card.w - 2 * pad, card.h - 2 * pad / 3)
         room = box.w - BAR_W
-        if self._deleting:
+        if self._asking is not None:
             self._column.draw(canvas, box, self._deletion(canvas, room), 0)
             return
         rows = self._rows(canvas, category)
@@ -214,13 +227,18 @@ class SettingsPage:
         self._column.draw(canvas, box, blocks, 0)
 
     def _deletion(self, canvas: Canvas, room: float) -> list[Block]:
-        """What deleting everything means, and both ways on."""
+        """What deleting it means, and both ways on."""
         texts, styles, theme = canvas.texts, canvas.styles, canvas.theme
-        lines = [texts("settings.delete_what"), texts("settings.delete_stays")]
+        ask, what, label, action = "delete_ask", "delete_what", "delete", DELETE_EVERYTHING
+        if self._asking == "me":
+            ask, what, label, action = "delete_me_ask", "delete_me_what", "delete_me", DELETE_ME
+        elif self._several:
+            what = "delete_all_what"
+        lines = [texts(f"settings.{what}"), texts("settings.delete_stays")]
         keep = Push(texts("settings.delete_keep"), Key.BACK, kind="primary", key="enter")
-        delete = Push(texts("settings.delete"), DELETE_EVERYTHING)
+        delete = Push(texts(f"settings.{label}"), action)
         space = Block(lambda _: 16.0, lambda _: None)
-        blocks = [space, words(canvas, texts("settings.delete_ask"), styles.title, theme.ink)]
+        blocks = [space, words(canvas, texts(f"settings.{ask}"), styles.title, theme.ink)]
         for line in lines:
             blocks += [space, words(canvas, line, styles.large, theme.ink2)]
         return [*blocks, space, space, *Flow((keep, delete)).pieces(canvas, room)]
@@ -374,7 +392,25 @@ class SettingsPage:
                 texts("questions.events_said"),
                 questions.event_buttons(canvas),
             ),
+            *self._others(canvas),
         ]
+
+    def _others(self, canvas: Canvas) -> list[Row]:
+        """The ways to somebody else's practice."""
+        texts = canvas.texts
+        new = Row(
+            texts("settings.somebody_new"),
+            texts("settings.somebody_new_said"),
+            Push(texts("settings.somebody_new_further"), SOMEBODY_NEW),
+        )
+        if not self._several:
+            return [new]
+        change = Row(
+            texts("settings.who"),
+            texts("settings.who_said"),
+            Push(texts("settings.who_further"), Go("who")),
+        )
+        return [change, new]
 
     def _privacy(self, canvas: Canvas) -> list[Row]:
         texts, profile = canvas.texts, self.profile
@@ -389,11 +425,25 @@ class SettingsPage:
                 )
                 for kind in ("results", "photographs")
             ),
+            *self._delete_me(canvas),
             Row(
                 texts("settings.delete"),
-                texts("settings.delete_said"),
-                Push(texts("settings.delete_further"), Press("ask_delete")),
+                texts(f"settings.{'delete_all_said' if self._several else 'delete_said'}"),
+                Push(texts("settings.delete_further"), Press("ask_delete", "everything")),
             ),
+        ]
+
+    def _delete_me(self, canvas: Canvas) -> list[Row]:
+        """Where others practise too, what is kept of one person can go alone."""
+        texts = canvas.texts
+        if not self._several:
+            return []
+        return [
+            Row(
+                texts("settings.delete_me"),
+                texts("settings.delete_me_said"),
+                Push(texts("settings.delete_further"), Press("ask_delete", "me")),
+            )
         ]
 
     def _switch(self, canvas: Canvas, setting: str) -> Row:
