@@ -24,15 +24,13 @@ class SavingReport:
     Attributes
     ----------
     folder : Path
-        Where it goes.
+        Where it goes, as far as that is known.
     """
 
     def __init__(self, place: Place, person: int, made_on: date) -> None:
-        from mirrorcoach.records.report import saving
-
-        self.folder = saving.folder_for(place)
+        self.folder = place.folder
         worker = ThreadPoolExecutor(1, "report")
-        self._path = worker.submit(saving.save, place, person, made_on, self.folder)
+        self._path = worker.submit(self._save, place, person, made_on)
         worker.shutdown(wait=False)
 
     @property
@@ -41,7 +39,7 @@ class SavingReport:
         return self._path.done()
 
     def path(self) -> Path:
-        """Where it lies.
+        """Where it lies, once it is done.
 
         Raises
         ------
@@ -49,3 +47,9 @@ class SavingReport:
             As for `saving.save`.
         """
         return self._path.result()
+
+    def _save(self, place: Place, person: int, made_on: date) -> Path:
+        from mirrorcoach.records.report import saving  # in this thread: it takes a moment
+
+        self.folder = saving.folder_for(place)
+        return saving.save(place, person, made_on, self.folder)
