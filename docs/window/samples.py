@@ -41,9 +41,10 @@ from mirrorcoach.live.safety_page import SafetyPage
 from mirrorcoach.live.session_view import SessionView
 from mirrorcoach.live.settings_page import SettingsPage
 from mirrorcoach.live.therapist_page import FREEZE, TherapistPage, TherapistView
+from mirrorcoach.live.who_page import WhoPage
 from mirrorcoach.profile import Profile, Settings, StandingView
 from mirrorcoach.records.history import PartOfDay
-from mirrorcoach.records.practices import PracticeRecord
+from mirrorcoach.records.practices import Person, PracticeRecord
 
 __all__ = ["Film", "Sample", "film", "samples"]
 
@@ -158,6 +159,7 @@ def samples(settings: Settings, usual: Film, calm: Film) -> list[Sample]:
         Sample("First start: side", "first_start", partial(made.first_start, 2)),
         Sample("First start: a question", "first_start", partial(made.first_start, 3)),
         Sample("What everybody must know", "safety", made.safety),
+        Sample("Who practises", "who", made.who),
         Sample("Home", "home", made.home),
         Sample("Camera check", "camera_check", made.camera_check),
         Sample("Camera check: no camera", "camera_check", made.no_camera),
@@ -209,6 +211,10 @@ class _Samples:
 
     def safety(self) -> Page:
         return SafetyPage(library.safety(self._profile.settings.language), True)
+
+    def who(self) -> Page:
+        named = [self._profile, self._profile.changed(name="Ben"), self._profile.changed(name="")]
+        return WhoPage([Person(number, one) for number, one in enumerate(named, 1)])
 
     def home(self) -> Page:
         parts = (

@@ -7,6 +7,7 @@ from enum import Enum
 from typing import Literal
 
 Place = Literal[
+    "who",
     "first_start",
     "home",
     "camera_check",

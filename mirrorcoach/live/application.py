@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from functools import partial
+from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 
 from mirrorcoach.errors import InputError, MirrorcoachError
 from mirrorcoach.live import texts
@@ -14,9 +15,10 @@ from mirrorcoach.live.actions import Action, Change, Go, Key, Place, Press
 from mirrorcoach.live.loading_page import LoadingPage
 from mirrorcoach.live.message_page import MessagePage, Way
 from mirrorcoach.live.safety_page import UNDERSTOOD
-from mirrorcoach.live.settings_page import DELETE_EVERYTHING
+from mirrorcoach.live.settings_page import DELETE_EVERYTHING, DELETE_ME
 from mirrorcoach.live.theme import THEMES, Look
 from mirrorcoach.live.visit import Stay
+from mirrorcoach.live.who_page import PRACTISES, SOMEBODY_NEW
 from mirrorcoach.profile import Settings, TextPercent
 
 if TYPE_CHECKING:
@@ -132,7 +134,14 @@ class Application:
 
                 wish = self._wish
                 desk = whole.enter_context(
-                    Desk(wish.keeps, wish.settings, wish.person, data=wish.data, who=wish.who)
+                    Desk(
+                        wish.keeps,
+                        wish.settings,
+                        wish.person,
+                        data=wish.data,
+                        who=wish.who,
+                        asks=wish.first == "home",
+                    )
                 )
                 opened.append((desk, whole.enter_context(Engine())))
             except Exception as error:  # it comes out in the window's own thread
@@ -163,7 +172,9 @@ class Application:
         raise found
 
     def _begin(self) -> None:
-        if not self._desk.newcomer:
+        if self._desk.undecided:
+            self._go(Go("who"))
+        elif not self._desk.newcomer:
             self._go(Go(self._wish.first))
         else:
             self._go(Go("first_start" if self._wish.first == "home" else "safety"))
@@ -177,13 +188,16 @@ class Application:
         else:
             self._go(Go(self._wish.first))
 
-    def _delete_everything(self) -> None:
+    def _become(self, somebody: Callable[[], None]) -> None:
+        """Have somebody else at the desk, and show what they begin with."""
         try:
-            self._desk.forget()
+            somebody()
         except MirrorcoachError as error:
+            self._dress()
             self._say(error)
         else:
-            self._go(Go("first_start"))
+            self._dress()
+            self._home()
 
     # -- every frame --------------------------------------------------------------------------
 
@@ -214,7 +228,13 @@ class Application:
         elif action == UNDERSTOOD:
             self._understood()
         elif action == DELETE_EVERYTHING:
-            self._delete_everything()
+            self._become(self._desk.forget)
+        elif action == DELETE_ME:
+            self._become(self._desk.forget_me)
+        elif action == SOMEBODY_NEW:
+            self._become(self._desk.begin_anew)
+        elif isinstance(action, Press) and action.name == PRACTISES:
+            self._become(partial(self._desk.turn_to, cast(int, action.value)))
         elif isinstance(action, Change):
             self._change(action.setting, action.value)
         elif action is Key.BACK:
@@ -275,6 +295,7 @@ class Application:
         from mirrorcoach.live.check import Check
         from mirrorcoach.live.clinic import Clinic
         from mirrorcoach.live.lesson import Lesson
+        from mirrorcoach.live.looking_back import LookingBack
         from mirrorcoach.live.preferences import Preferences
 
         desk, engine = self._desk, self._engine
@@ -301,6 +322,9 @@ class Application:
             engine.rest()
             page = rooms.settings(desk, engine.cameras or ())
             self._turn("settings", Preferences(page, desk.photographs))
+        elif go.to == "history":
+            engine.rest()
+            self._turn("history", LookingBack(desk, rooms.progress(desk)))
         else:
             engine.rest()
             self._turn(go.to, Stay(rooms.page(desk, go)))
@@ -354,6 +378,10 @@ class Application:
         """What Esc does where the page itself has nothing to go back to."""
         if self._aside is not None:
             self._turn(*self._aside)
+        elif self._place == "first_start" and len(self._desk.people) > 1:
+            self._become(self._desk.step_aside)
+        elif self._place == "who" and self._desk.undecided:
+            pass  # there is nothing behind it
         elif self._place not in ("home", "first_start"):
             self._home()
 
@@ -367,7 +395,8 @@ class Application:
             self._turn("message", Stay(page))
             return
         if self._wish.first == "home":
-            self._go(Go("first_start" if self._desk.newcomer else "home"))
+            begins: Place = "first_start" if self._desk.newcomer else "home"
+            self._go(Go("who" if self._desk.undecided else begins))
             return
         self._left = True
         waiting = self._engine.now().waiting

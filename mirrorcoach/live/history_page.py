@@ -23,11 +23,17 @@ from mirrorcoach.live.theme import Colour, Style, mix
 from mirrorcoach.records.history import LEAST_DAYS, Day, Month, Trend, month, trends
 from mirrorcoach.records.practices import PracticeRecord
 
+SAVE_REPORT = Press("save_report")
+"""Asked for with its button or its key."""
+
 _PHOTOGRAPHS = Press("photographs")
+_REPORT_KEY = "r"
 
 _CHIP_H, _CHIP_GAP = 44.0, 10.0
 _STEP = 56.0
 _PAD = 32.0
+_SIDE_W = 416.0
+"""Of the month beside the chart."""
 
 _MONTH_KEYS = "page up", "page down"
 """The month before and the month after, as in other calendars."""
@@ -62,6 +68,11 @@ class HistoryPage:
         Of this computer's calendar.
     photographs : (Photograph, Photograph), optional
         Then and now, if the person allows pictures and there are two; shown only when asked for.
+
+    Attributes
+    ----------
+    saving : bool
+        Whether a report is being written; the visit says so.
     """
 
     def __init__(
@@ -81,6 +92,7 @@ class HistoryPage:
         self._shown = today.replace(day=1)
         self._column = Column()
         self._looking_back = False
+        self.saving = False
 
     def draw(self, canvas: Canvas, now_s: float) -> None:
         """Draw one frame."""
@@ -126,22 +138,27 @@ class HistoryPage:
     def _draw_beside(self, canvas: Canvas, top: float) -> None:
         """Draw the chart beside the month."""
         bottom = canvas.height - 40
-        right = Box(824, top, 416, bottom - top)
+        report = self._report(canvas)
+        height = report.height(_SIDE_W)
+        report.draw(Box(824, bottom - height, _SIDE_W, height))
+        right = Box(824, top, _SIDE_W, bottom - height - 16 - top)
+        left = Box(40, top, 760, bottom - top)
         if self._photographs is not None:
             label = canvas.texts("history.photographs")
-            height = canvas.button_height(label, right.w)
-            place = Box(right.x, bottom - height, right.w, height)
+            place = Box(left.x, bottom - height, canvas.button_width(label, icon="person"), height)
             canvas.button(place, _PHOTOGRAPHS, label, icon="person")
-            right = Box(right.x, right.y, right.w, right.h - height - 16)
+            left = Box(left.x, left.y, left.w, right.h)
         blocks = self._month_blocks(canvas, whole=True)
         inside = right.w - 2 * _PAD
+        if height_of(blocks, inside, 12) > right.h - 32:
+            del blocks[1]  # what a dot is; six weeks of large figures need the room
         canvas.card(right, 28)
         y = right.y + 24
         for block in blocks:
             height = block.height(inside)
             block.draw(Box(right.x + _PAD, y, inside, height))
             y += height + 12
-        self._draw_chart_card(canvas, Box(40, top, 760, bottom - top))
+        self._draw_chart_card(canvas, left)
 
     def _draw_chart_card(self, canvas: Canvas, box: Box) -> None:
         canvas.card(box, 28)
@@ -177,7 +194,8 @@ class HistoryPage:
         else:
             blocks = [words(canvas, *one) for one in self._nothing(canvas)]
         whole = height_of(self._month_blocks(canvas, whole=True), box.w, 12) <= box.h
-        blocks += self._month_blocks(canvas, whole=whole)
+        blocks += [*self._month_blocks(canvas, whole=whole), self._report(canvas)]
+        canvas.keys[_REPORT_KEY] = SAVE_REPORT  # though it has to be scrolled to
         if self._photographs is not None:
             label = canvas.texts("history.photographs")
             blocks.append(
@@ -187,6 +205,24 @@ class HistoryPage:
                 )
             )
         self._column.draw(canvas, box, blocks, 12)
+
+    def _report(self, canvas: Canvas) -> Block:
+        """The way to a report; while one is written, a word."""
+        whole, short = canvas.texts("history.report"), canvas.texts("history.report_short")
+        in_a_line = canvas.button_width(whole, icon="printer") <= _SIDE_W
+        shown = whole if canvas.stacked or in_a_line else short
+
+        def draw(box: Box) -> None:
+            if not self.saving:
+                hint = _REPORT_KEY.upper()
+                canvas.button(box, SAVE_REPORT, shown, key=_REPORT_KEY, hint=hint, icon="printer")
+                return
+            label = canvas.texts("common.getting_ready")
+            style, room = canvas.styles.button, box.w - 48
+            y = box.middle[1] - canvas.text_height(label, style, room) / 2
+            canvas.paragraph(label, box.middle[0], y, style, canvas.theme.ink2, room, "centre")
+
+        return Block(lambda width: canvas.button_height(shown, width, "printer"), draw)
 
     # -- one exercise -------------------------------------------------------------------------
 

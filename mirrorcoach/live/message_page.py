@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from mirrorcoach.live.actions import Action
 from mirrorcoach.live.canvas import Canvas
 from mirrorcoach.live.column import Block, Column, height_of, words
+from mirrorcoach.live.rows import Written
 from mirrorcoach.live.shapes import Box
 
 _SHEET_W, _RADIUS = 700.0, 36.0
@@ -31,10 +32,13 @@ class MessagePage:
         What is the matter, and what helps.
     ways : sequence of Way
         At least one. The first is what Enter does; the last is what Esc does.
+    path : str, optional
+        Of what it is about, below the text.
     """
 
-    def __init__(self, title: str, text: str, ways: Sequence[Way]) -> None:
+    def __init__(self, title: str, text: str, ways: Sequence[Way], path: str = "") -> None:
         self._title, self._text, self._ways = title, text, tuple(ways)
+        self._path = path
         self._column = Column()
 
     def draw(self, canvas: Canvas, now_s: float) -> None:
@@ -70,9 +74,10 @@ class MessagePage:
         return None if self._column.heed(action) else action
 
     def _words(self, canvas: Canvas) -> list[Block]:
-        """The title, and the text line by line."""
+        """The title, the text line by line, and the path."""
         theme, styles = canvas.theme, canvas.styles
         title = styles.title if canvas.stacked else styles.sheet_title
         told = [(self._title, title, theme.ink)]
         told += [(line, styles.large, theme.ink2) for line in self._text.splitlines()]
-        return [words(canvas, text, style, ink) for text, style, ink in told]
+        blocks = [words(canvas, text, style, ink) for text, style, ink in told]
+        return blocks + (Written(self._path).pieces(canvas, 0.0) if self._path else [])

@@ -21,6 +21,7 @@ from mirrorcoach.live.movements_page import MovementsPage
 from mirrorcoach.live.page import Page
 from mirrorcoach.live.safety_page import SafetyPage
 from mirrorcoach.live.settings_page import SettingsPage
+from mirrorcoach.live.who_page import WhoPage
 from mirrorcoach.profile import programme_for
 from mirrorcoach.programmes import find_programme
 from mirrorcoach.records import history
@@ -63,10 +64,10 @@ def programme_named(desk: Desk, name: str) -> Programme:
 
 def page(desk: Desk, go: Go) -> Page:
     """The page that somebody goes to."""
+    if go.to == "who":
+        return WhoPage(desk.people, desk.present)
     if go.to == "first_start":
         return first_start(desk)
-    if go.to == "history":
-        return progress(desk)
     if go.to == "movements":
         return movements(desk, go.what)
     return home(desk)
@@ -122,7 +123,7 @@ def safety(desk: Desk, first: bool) -> Page:
     return SafetyPage(library.safety(desk.profile.settings.language), first)
 
 
-def progress(desk: Desk) -> Page:
+def progress(desk: Desk) -> HistoryPage:
     """How it went over the weeks."""
     return HistoryPage(desk.practices, desk.words, datetime.now().date(), then_and_now(desk))
 
@@ -163,4 +164,5 @@ def settings(desk: Desk, cameras: Sequence[int]) -> SettingsPage:
         known,
         tuple(library.programmes()),
         datetime.now().date(),
+        several=len(desk.people) > 1,
     )

@@ -10,7 +10,7 @@ from typing import Literal, get_args
 from exercises import library
 from landmarks.scale import LEAST_IPD_MM, MOST_IPD_MM
 from mirrorcoach.live import questions
-from mirrorcoach.live.actions import Action, Change, Key, Press
+from mirrorcoach.live.actions import Action, Change, Go, Key, Press
 from mirrorcoach.live.canvas import Canvas
 from mirrorcoach.live.column import BAR_W, Block, Column, height_of, words
 from mirrorcoach.live.controls import Segment, header
@@ -18,16 +18,23 @@ from mirrorcoach.live.icons import Icon
 from mirrorcoach.live.pictures_page import DELETE_ALL
 from mirrorcoach.live.rows import Choices, Flow, Push, Row, Stepper, Written, row_blocks
 from mirrorcoach.live.shapes import Box
+from mirrorcoach.live.who_page import SOMEBODY_NEW
 from mirrorcoach.profile import Profile, StandingView
 
 Category = Literal["reading", "sound", "pace", "mirror", "you", "privacy"]
 CATEGORIES: tuple[Category, ...] = get_args(Category)
 
-DELETE_EVERYTHING = Press("delete_everything")
+DELETE_EVERYTHING, DELETE_ME = Press("delete_everything"), Press("delete_me")
 """Asked for twice, the second time with what it means in view."""
 
 PICTURES = Press("pictures")
 """To see the pictures that were kept."""
+
+_FOR_OTHERS = (DELETE_EVERYTHING, DELETE_ME, DELETE_ALL, PICTURES, SOMEBODY_NEW)
+"""What the page gives on as it is."""
+
+Asked = Literal["everything", "me", "pictures"]
+"""What is to be deleted, once it has been asked for."""
 
 VOLUME_STEP = 10
 IPD_STEP_MM = 0.5
@@ -67,6 +74,8 @@ class SettingsPage:
         Nothing that happened lies later.
     category : str
         The one to begin with.
+    several : bool
+        Whether others practise here too.
 
     Attributes
     ----------
@@ -85,13 +94,15 @@ class SettingsPage:
         programmes: Sequence[str],
         today: date,
         category: Category | None = None,
+        *,
+        several: bool = False,
     ) -> None:
         self.profile = profile
         self._kept_in, self._cameras, self._programmes = kept_in, cameras, tuple(programmes)
-        self._today, self.pictures = today, 0
+        self._today, self._several, self.pictures = today, several, 0
         self._open = category
         self._writing = False
-        self._asking: Literal["everything", "pictures"] | None = None
+        self._asking: Asked | None = None
         self._stacked = False
         self._column = Column()
 
@@ -108,7 +119,7 @@ class SettingsPage:
             return None
         if action == DELETE_ALL:
             self._ask(None)
-        if not isinstance(action, Press) or action in (DELETE_EVERYTHING, DELETE_ALL, PICTURES):
+        if not isinstance(action, Press) or action in _FOR_OTHERS:
             return action
         name, value = action.name, action.value
         if name == "category":
@@ -116,7 +127,7 @@ class SettingsPage:
         elif name == "write":
             self._writing = not self._writing
         elif name == "ask_delete":
-            self._ask("everything")
+            self._ask("me" if value == "me" else "everything")
         elif name == "volume" and isinstance(value, int):
             volume = self.profile.settings.volume_percent + value * VOLUME_STEP
             return Change("volume_percent", min(100, max(0, volume)))
@@ -131,7 +142,7 @@ class SettingsPage:
             return questions.change_of(action, self.profile, self._today)
         return None
 
-    def _ask(self, what: Literal["everything", "pictures"] | None) -> None:
+    def _ask(self, what: Asked | None) -> None:
         """Ask what is to be deleted, or ask no more."""
         self._asking, self._column = what, Column()
 
@@ -216,7 +227,7 @@ class SettingsPage:
         box = Box(card.x + pad, card.y + pad / 3, card.w - 2 * pad, card.h - 2 * pad / 3)
         room = box.w - BAR_W
         if self._asking is not None:
-            asked = self._deletion if self._asking == "everything" else self._no_more_pictures
+            asked = self._no_more_pictures if self._asking == "pictures" else self._deletion
             self._column.draw(canvas, box, asked(canvas, room), 0)
             return
         rows = self._rows(canvas, category)
@@ -231,12 +242,17 @@ class SettingsPage:
         self._column.draw(canvas, box, blocks, 0)
 
     def _deletion(self, canvas: Canvas, room: float) -> list[Block]:
-        """What deleting everything means, and both ways on."""
+        """What deleting it means, and both ways on."""
         texts = canvas.texts
-        lines = [texts("settings.delete_what"), texts("settings.delete_stays")]
+        ask, what, label, action = "delete_ask", "delete_what", "delete", DELETE_EVERYTHING
+        if self._asking == "me":
+            ask, what, label, action = "delete_me_ask", "delete_me_what", "delete_me", DELETE_ME
+        elif self._several:
+            what = "delete_all_what"
+        lines = [texts(f"settings.{what}"), texts("settings.delete_stays")]
         keep = Push(texts("settings.delete_keep"), Key.BACK, kind="primary", key="enter")
-        delete = Push(texts("settings.delete"), DELETE_EVERYTHING)
-        return _question(canvas, room, texts("settings.delete_ask"), lines, (keep, delete))
+        delete = Push(texts(f"settings.{label}"), action)
+        return _question(canvas, room, texts(f"settings.{ask}"), lines, (keep, delete))
 
     def _no_more_pictures(self, canvas: Canvas, room: float) -> list[Block]:
         """What is to become of the pictures that are kept, now that no more may be."""
@@ -396,7 +412,25 @@ class SettingsPage:
                 texts("questions.events_said"),
                 questions.event_buttons(canvas),
             ),
+            *self._others(canvas),
         ]
+
+    def _others(self, canvas: Canvas) -> list[Row]:
+        """The ways to somebody else's practice."""
+        texts = canvas.texts
+        new = Row(
+            texts("settings.somebody_new"),
+            texts("settings.somebody_new_said"),
+            Push(texts("settings.somebody_new_further"), SOMEBODY_NEW),
+        )
+        if not self._several:
+            return [new]
+        change = Row(
+            texts("settings.who"),
+            texts("settings.who_said"),
+            Push(texts("settings.who_further"), Go("who")),
+        )
+        return [change, new]
 
     def _privacy(self, canvas: Canvas) -> list[Row]:
         texts, profile = canvas.texts, self.profile
@@ -417,11 +451,25 @@ class SettingsPage:
                 for kind in ("results", "photographs")
             ),
             *([pictures] if self.pictures else []),
+            *self._delete_me(canvas),
             Row(
                 texts("settings.delete"),
-                texts("settings.delete_said"),
-                Push(texts("settings.delete_further"), Press("ask_delete")),
+                texts(f"settings.{'delete_all_said' if self._several else 'delete_said'}"),
+                Push(texts("settings.delete_further"), Press("ask_delete", "everything")),
             ),
+        ]
+
+    def _delete_me(self, canvas: Canvas) -> list[Row]:
+        """Where others practise too, what is kept of one person can go alone."""
+        texts = canvas.texts
+        if not self._several:
+            return []
+        return [
+            Row(
+                texts("settings.delete_me"),
+                texts("settings.delete_me_said"),
+                Push(texts("settings.delete_further"), Press("ask_delete", "me")),
+            )
         ]
 
     def _switch(self, canvas: Canvas, setting: str) -> Row:

@@ -18,13 +18,15 @@ from exercises.session import Phase
 from landmarks.frame import Frame
 from mirrorcoach.capture.nothing import NoPictures
 from mirrorcoach.capture.videofile import VideoFile
-from mirrorcoach.errors import InputError, MirrorcoachError, StoreError
+from mirrorcoach.errors import InputError, MirrorcoachError, StoreError, UsageError
 from mirrorcoach.live.actions import Change, Go, Key, Press
-from mirrorcoach.live.application import Application, Wish
+from mirrorcoach.live.application import LEAVE, Application, Wish
 from mirrorcoach.live.first_start import NEXT
+from mirrorcoach.live.history_page import SAVE_REPORT
 from mirrorcoach.live.practice_page import PracticePage
-from mirrorcoach.live.settings_page import DELETE_EVERYTHING
+from mirrorcoach.live.settings_page import DELETE_EVERYTHING, DELETE_ME
 from mirrorcoach.live.theme import THEMES
+from mirrorcoach.live.who_page import PRACTISES, SOMEBODY_NEW
 from mirrorcoach.profile import Consents, Event, Profile, Settings
 from mirrorcoach.records.deleting import files_kept
 from mirrorcoach.records.place import Place
@@ -569,3 +571,84 @@ def test_a_programme_that_is_gone_is_said_and_another_can_be_chosen(tmp_path: Pa
     with pytest.raises(MirrorcoachError), Visitor(Key.BACK, lambda: False) as window:
         keep(KNOWN.with_setting("programme", str(tmp_path / "mine.toml")))
         Application(window, Wish("camera_check")).run()
+
+
+# Several people
+
+
+def family() -> None:
+    with Store.open() as store:
+        store.add(KNOWN)
+        store.add(KNOWN.changed(name="Ben", settings=Settings(language="en", colours="dark")))
+
+
+def everybody() -> list[str]:
+    with Store.open() as store:
+        return [one.profile.name for one in store.people()]
+
+
+def test_of_several_it_asks_who_practises_and_looks_as_they_like_it() -> None:
+    family()
+    window = visit(Key.BACK, Key.SAFETY, Key.BACK, Press(PRACTISES, 2))
+    assert window.seen == ["WhoPage", "SafetyPage", "WhoPage", "HomePage"]
+    assert window.pages[-1]._view.name == "Ben"  # type: ignore[attr-defined]
+    assert window.looks[-1][0].theme is THEMES["dark"]
+
+
+def test_whoever_is_named_is_not_asked() -> None:
+    family()
+    assert visit(Key.VIEW, who="ben").seen == ["HomePage"]
+
+
+def test_commands_that_open_the_window_still_need_a_name() -> None:
+    family()
+    with pytest.raises(UsageError, match="--who"):
+        visit(LEAVE, first="therapist")
+
+
+def test_who_practises_is_changed_in_the_settings() -> None:
+    family()
+    window = visit(
+        Press(PRACTISES, 1), Go("settings"), Go("who"), Key.BACK, Go("who"), Press(PRACTISES, 2)
+    )
+    pages = ["WhoPage", "HomePage", "SettingsPage", "WhoPage", "HomePage", "WhoPage", "HomePage"]
+    assert window.seen == pages
+
+
+def test_somebody_new_begins_with_the_first_questions() -> None:
+    keep()
+    answers = [Change("name", "Ben"), *[NEXT] * 8]
+    window = visit(Go("settings"), SOMEBODY_NEW, *answers, *[ON] * 12)
+    assert window.seen == ["HomePage", "SettingsPage", "FirstStartPage", "SafetyPage", "HomePage"]
+    assert everybody() == ["Ada", "Ben"]
+    assert kept() == KNOWN
+
+
+def test_back_from_the_first_question_leads_to_who_practises() -> None:
+    keep()
+    window = visit(Go("settings"), SOMEBODY_NEW, Key.BACK, Press(PRACTISES, 1))
+    assert window.seen[-3:] == ["FirstStartPage", "WhoPage", "HomePage"]
+    assert everybody() == ["Ada"]
+
+
+def test_deleting_ones_own_leaves_the_others() -> None:
+    family()
+    window = visit(Press(PRACTISES, 1), Go("settings"), DELETE_ME, Press(PRACTISES, 2))
+    assert window.seen[-3:] == ["SettingsPage", "WhoPage", "HomePage"]
+    assert everybody() == ["Ben"]
+
+
+def test_somebody_who_is_gone_is_said_and_asked_for_again() -> None:
+    family()
+    window = visit(Press(PRACTISES, 7), Key.BACK)
+    assert window.seen == ["WhoPage", "MessagePage", "WhoPage"]
+
+
+def test_progress_leads_to_a_report(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("platformdirs.user_documents_path", lambda: tmp_path)
+    keep()
+    window = Visitor(Go("history"), SAVE_REPORT)
+    window.do(window.shows("MessagePage"), Key.BACK, Key.BACK)
+    with window:
+        Application(window, Wish()).run()
+    assert window.seen == ["HomePage", "HistoryPage", "MessagePage", "HistoryPage", "HomePage"]

@@ -235,3 +235,138 @@ def test_forgetting_brings_nothing_back(known: None, full: list[bool]) -> None:
         desk.forget()
         full[0] = False
         assert desk.practices == []
+
+
+# Who practises is chosen in the window
+
+
+LARGE = Settings(language="en", text_percent=150, colours="dark")
+
+
+@pytest.fixture
+def family() -> None:
+    with Store.open() as store:
+        store.add(KNOWN)
+        store.end(store.begin("first_steps", {}), "ended", 60.0)
+        store.add(KNOWN.changed(name="Ben", settings=LARGE))
+
+
+def names() -> list[str]:
+    with Store.open() as store:
+        return [one.profile.name for one in store.people()]
+
+
+def test_until_somebody_is_chosen_nothing_is_anybodys(family: None) -> None:
+    with Desk(True, {}, asks=True) as desk:
+        assert desk.undecided
+        assert desk.present is None
+        assert desk.practices == []
+        assert desk.profile.name == ""
+        assert desk.profile.settings.text_percent == 150, "all of them can read it"
+        desk.change("text_percent", 200)
+        assert desk.look.text_percent == 200
+        desk.turn_to(1)
+        assert not desk.undecided
+        assert (desk.present, desk.profile) == (1, KNOWN)
+        assert len(desk.practices) == 1
+        desk.turn_to(2)
+        assert desk.practices == []
+        desk.change("colours", "light")
+    with Store.open() as store:
+        assert [one.profile.settings.text_percent for one in store.people()] == [100, 150]
+        assert [one.profile.settings.colours for one in store.people()] == ["light", "light"]
+
+
+def test_nobody_is_asked_where_one_practises_or_was_named(known: None) -> None:
+    with Desk(True, {}, asks=True) as desk:
+        assert desk.profile == KNOWN
+        desk.begin_anew()
+        desk.change("name", "Ben")
+    with Desk(True, {}, who="Ben", asks=True) as desk:
+        assert desk.profile.name == "Ben"
+        assert not desk.undecided
+
+
+def test_somebody_new_reads_as_before_and_has_nothing_of_anybody_else(family: None) -> None:
+    with Desk(True, {}, who="ben", asks=True) as desk:
+        desk.begin_anew()
+        assert desk.newcomer
+        assert desk.profile == Profile(settings=LARGE)
+        desk.change("name", "Cleo")
+        assert desk.practices == []
+    assert names() == ["Ada", "Ben", "Cleo"]
+
+
+def test_of_somebody_who_answers_nothing_nothing_stays(family: None) -> None:
+    with Desk(True, {}, asks=True) as desk:
+        desk.begin_anew()
+        desk.begin_anew()
+        assert len(desk.people) == 3
+        desk.step_aside()
+        assert desk.undecided
+        assert len(desk.people) == 2
+        desk.begin_anew()
+        desk.turn_to(2)
+        assert len(desk.people) == 2
+        desk.begin_anew()
+    assert names() == ["Ada", "Ben"]
+
+
+def test_what_waits_to_be_written_becomes_nobody_elses(
+    family: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin, is_full = Store.begin, [True]
+
+    def begun_if_there_is_room(self: Store, *what: Any) -> int:
+        if is_full[0]:
+            raise StoreError("No room.")
+        return begin(self, *what)
+
+    monkeypatch.setattr(Store, "begin", begun_if_there_is_room)
+    with Desk(True, {}, who="1") as desk:
+        assert desk.store is not None
+        keeping = Keeping(desk.store, "first_steps", {})
+        desk.look_after(keeping)
+        keeping.keep(repetition(0), None)
+        for leave in (desk.begin_anew, desk.step_aside, lambda: desk.turn_to(2)):
+            with pytest.raises(StoreError, match=r"No room\."):
+                leave()
+            assert desk.profile == KNOWN
+        is_full[0] = False
+        desk.turn_to(2)
+        assert desk.practices == []
+        desk.turn_to(1)
+        assert [len(one.repetitions) for one in desk.practices] == [0, 1]
+
+
+def test_one_of_several_is_forgotten_and_the_others_are_not(family: None, folder: Path) -> None:
+    picture = folder / "photographs" / "1" / "then.jpg"
+    picture.parent.mkdir(parents=True)
+    picture.write_bytes(b"a face")
+    with Desk(True, {}, who="1") as desk:
+        desk.forget_me()
+        assert desk.undecided
+        assert [one.profile.name for one in desk.people] == ["Ben"]
+        assert desk.practices == []
+    assert not picture.exists()
+    assert names() == ["Ben"]
+
+
+def test_a_practice_of_somebody_forgotten_is_not_missed(family: None, full: list[bool]) -> None:
+    with Desk(True, {}, who="2") as desk:
+        assert desk.store is not None
+        keeping = Keeping(desk.store, "first_steps", {})
+        desk.look_after(keeping)
+        full[0] = True
+        keeping.keep(repetition(0), None)
+        desk.forget_me()
+    assert names() == ["Ada"]
+
+
+def test_somebody_who_was_deleted_elsewhere_cannot_be_chosen(family: None) -> None:
+    with Desk(True, {}, asks=True) as desk:
+        with Store.open() as store:
+            store.remove(2)
+        with pytest.raises(StoreError, match="another window"):
+            desk.turn_to(2)
+        assert desk.undecided

@@ -14,7 +14,7 @@ from mirrorcoach.live import texts
 from mirrorcoach.live.actions import Key, Press
 from mirrorcoach.live.canvas import Canvas
 from mirrorcoach.live.column import DOWN
-from mirrorcoach.live.history_page import HistoryPage, Photograph
+from mirrorcoach.live.history_page import SAVE_REPORT, HistoryPage, Photograph
 from mirrorcoach.live.shapes import Box
 from mirrorcoach.records.practices import PracticeRecord
 
@@ -76,9 +76,18 @@ def photographs() -> tuple[Photograph, Photograph]:
     return Photograph(date(2026, 3, 3), image), Photograph(TODAY, image)
 
 
-def page(practices: list[PracticeRecord], language: str = "en", pictures: bool = False):
+SIX_WEEKS = date(2026, 8, 31)
+"""The last day of a month that takes six rows."""
+
+
+def page(
+    practices: list[PracticeRecord],
+    language: str = "en",
+    pictures: bool = False,
+    today: date = TODAY,
+):
     words = library.words(language)
-    return HistoryPage(practices, words, TODAY, photographs() if pictures else None)
+    return HistoryPage(practices, words, today, photographs() if pictures else None)
 
 
 def everything(shown: HistoryPage, layout: Layout, drawn: Draw) -> str:
@@ -107,6 +116,30 @@ def test_chart_and_month_are_reached_in_every_layout(
     for name in ("history.even", "history.half", "history.photographs"):
         assert t(name) in said
     assert "31" in said
+
+
+@pytest.mark.parametrize("pictures", [False, True], ids=["", "pictures"])
+@pytest.mark.parametrize("layout", LAYOUTS, ids=str)
+def test_a_report_is_reached_beside_the_longest_month(
+    layout: Layout, pictures: bool, drawn: Draw
+) -> None:
+    t = texts.load(layout.language)
+    shown = page(course(20, wavering), layout.language, pictures, SIX_WEEKS)
+    said = everything(shown, layout, drawn)
+    ways = {t("history.report"), t("history.report_short")}
+    assert any(one in said for one in ways)
+    shown.saving = True
+    said = everything(shown, layout, drawn)
+    assert not any(one in said for one in ways)
+
+
+@pytest.mark.parametrize("layout", [ROOMY, LAYOUTS[-4]], ids=str)
+def test_a_report_is_saved_with_its_button_or_its_key(layout: Layout, drawn: Draw) -> None:
+    shown = page(course(20, wavering))
+    canvas = drawn(shown, layout).canvas
+    keys = {touch.key: touch.action for touch in canvas.touches} | canvas.keys
+    assert keys["r"] == SAVE_REPORT
+    assert shown.heed(SAVE_REPORT) == SAVE_REPORT
 
 
 @pytest.mark.parametrize("layout", LAYOUTS, ids=str)

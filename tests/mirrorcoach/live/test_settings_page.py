@@ -8,16 +8,18 @@ import pytest
 from answering import changed, everything, in_view, press
 from layouts import LAYOUTS, Draw, Layout
 
-from mirrorcoach.live.actions import Action, Change, Key, Press
+from mirrorcoach.live.actions import Action, Change, Go, Key, Press
 from mirrorcoach.live.column import DOWN
 from mirrorcoach.live.pictures_page import DELETE_ALL
 from mirrorcoach.live.settings_page import (
     CATEGORIES,
     DELETE_EVERYTHING,
+    DELETE_ME,
     PICTURES,
     Category,
     SettingsPage,
 )
+from mirrorcoach.live.who_page import SOMEBODY_NEW
 from mirrorcoach.profile import Consents, Event, Profile, Settings
 
 TODAY = date(2026, 3, 31)
@@ -35,14 +37,20 @@ PROFILE = Profile(
 )
 
 
-def page_of(category: Category | None = None, profile: Profile = PROFILE) -> SettingsPage:
-    return SettingsPage(profile, KEPT_IN, CAMERAS, PROGRAMMES, TODAY, category)
+def page_of(
+    category: Category | None = None, profile: Profile = PROFILE, several: bool = False
+) -> SettingsPage:
+    return SettingsPage(profile, KEPT_IN, CAMERAS, PROGRAMMES, TODAY, category, several=several)
 
 
-@pytest.mark.parametrize("category", [None, *CATEGORIES])
+@pytest.mark.parametrize(
+    ("category", "several"), [*((one, False) for one in (None, *CATEGORIES)), ("you", True)]
+)
 @pytest.mark.parametrize("layout", LAYOUTS, ids=str)
-def test_every_row_is_readable(layout: Layout, category: Category | None, drawn: Draw) -> None:
-    page = page_of(category)
+def test_every_row_is_readable(
+    layout: Layout, category: Category | None, several: bool, drawn: Draw
+) -> None:
+    page = page_of(category, several=several)
     frame = drawn(page, layout)
     frame.check()
     while DOWN in [touch.action for touch in frame.canvas.touches]:
@@ -72,6 +80,37 @@ def test_every_field_of_the_profile_can_be_changed(layout: Layout) -> None:
         now = getattr(PROFILE.settings, field, None) if field in Settings.model_fields else None
         now = getattr(PROFILE, field) if field in Profile.model_fields else now
         assert values - {now}, f"{field} keeps its value"
+
+
+def test_somebody_else_can_practise_here_too() -> None:
+    alone, among_others = (everything(page_of("you", several=one), ROOMY) for one in (False, True))
+    assert SOMEBODY_NEW in alone
+    assert Go("who") not in alone
+    assert {SOMEBODY_NEW, Go("who")} <= set(among_others)
+    assert page_of("you").heed(SOMEBODY_NEW) == SOMEBODY_NEW
+
+
+@pytest.mark.parametrize("layout", LAYOUTS, ids=str)
+@pytest.mark.parametrize("what", ["everything", "me"])
+def test_among_others_it_is_clear_whose_things_go(layout: Layout, what: str, drawn: Draw) -> None:
+    ask, gone = Press("ask_delete", what), {"everything": DELETE_EVERYTHING, "me": DELETE_ME}[what]
+    assert (ask in everything(page_of("privacy"), layout)) == (what == "everything")
+    page = page_of("privacy", several=True)
+    assert gone not in everything(page, layout)
+    page = page_of("privacy", several=True)
+    assert page.heed(ask) is None
+    said, actions = "", set()
+    for _ in range(8):
+        frame = drawn(page, layout)
+        frame.check()
+        said += frame.said + " "
+        actions |= {touch.action for touch in frame.canvas.touches}
+        page.heed(Key.DOWN)
+    name = {"everything": "delete_all_what", "me": "delete_me_what"}[what]
+    assert frame.canvas.texts(f"settings.{name}") in said
+    assert gone in actions
+    assert page.heed(gone) == gone
+    assert page.heed(Key.BACK) is None, "the first Back only takes the question away"
 
 
 def test_each_kind_of_consent_can_be_changed() -> None:
@@ -201,11 +240,11 @@ def keys(page: SettingsPage, drawn: Draw) -> dict[str, Action]:
 def test_everything_is_deleted_only_after_asking_again(drawn: Draw) -> None:
     page = page_of("privacy")
     assert DELETE_EVERYTHING not in in_view(page, ROOMY)
-    assert page.heed(Press("ask_delete")) is None
+    assert page.heed(Press("ask_delete", "everything")) is None
     assert "cannot be brought back" in drawn(page, ROOMY).said
     assert page.heed(keys(page, drawn)["enter"]) is None  # Enter keeps everything
     assert DELETE_EVERYTHING not in in_view(page, ROOMY)
-    page.heed(Press("ask_delete"))
+    page.heed(Press("ask_delete", "everything"))
     assert DELETE_EVERYTHING in in_view(page, ROOMY)
     assert page.heed(DELETE_EVERYTHING) == DELETE_EVERYTHING
 
