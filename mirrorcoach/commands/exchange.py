@@ -75,7 +75,9 @@ def export(
 
 
 def import_(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="What 'mirrorcoach export' wrote.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="The zip file that 'mirrorcoach export' wrote.")
+    ],
     new: Annotated[bool, typer.Option("--new", help="It is somebody who is not here yet.")] = False,
     who: WhoOption = None,
     data: DataOption = None,

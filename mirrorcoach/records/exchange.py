@@ -235,8 +235,9 @@ class Parcel:
             archive = zipfile.ZipFile(file)
         except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
             raise InputError(
-                f"{name} is no file of 'mirrorcoach export', or it is damaged or cut short "
-                f"({error}). Nothing was taken in; copy it from the other computer once more."
+                f"{name} is no zip file of 'mirrorcoach export', or it is damaged or cut short "
+                f"({error}). Nothing was taken in; copy it from the other computer once more. What "
+                "was written with --json, --csv or --fhir cannot be taken in."
             ) from error
         except OSError as error:
             raise InputError(
