@@ -71,6 +71,8 @@ def named(profile: Profile, name: str) -> Profile:
     UsageError
         If nobody can be called so.
     """
+    if not name.isprintable():
+        raise UsageError("The name holds signs that cannot be shown. Give it without them.")
     try:
         return profile.changed(name=name.strip())
     except ValidationError as error:
