@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mirrorcoach.commands.options import DataOption, WhoOption, opened
+from mirrorcoach.commands.asking import delete_numbered
+from mirrorcoach.commands.options import DataOption, WhoOption, YesOption, opened
 from mirrorcoach.errors import UsageError
 
 if TYPE_CHECKING:
@@ -50,23 +51,14 @@ def list_notes(who: WhoOption = None, data: DataOption = None) -> None:
 @note_app.command("delete")
 def delete_note(
     number: Annotated[int, typer.Argument(metavar="NUMBER", help="As the list has it.")],
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask again.")] = False,
+    yes: YesOption = False,
     who: WhoOption = None,
     data: DataOption = None,
 ) -> None:
     """Delete a note for good."""
     with opened(data, who) as store:
-        found = [one for one in store.notes() if one.number == number]
-        if not found:
-            raise UsageError(
-                f"There is no note with the number {number}. 'mirrorcoach note list' shows them."
-            )
-        print(_told(found[0]))
-        if not yes and not typer.confirm("Delete this note for ever?"):
-            print("Nothing was deleted.")
-            return
-        store.delete_note(number)
-    print("Deleted.")
+        lines = {one.number: _told(one) for one in store.notes()}
+        delete_numbered("note", lines, number, yes, store.delete_note)
 
 
 def _told(one: Note) -> str:
