@@ -86,7 +86,7 @@ def _delete_everything(data: str | None, yes: bool) -> None:
         return
     for path in kept:
         print(path)
-    what = f"these {len(kept)} files" if place.address is None else f"everything in {place}"
+    what = "all of these files" if place.address is None else f"everything in {place}"
     if not sure(yes, f"Delete {what} for ever?"):
         return
     delete_all(place)

@@ -103,8 +103,9 @@ def import_(
         print(f"All of it is here already, with {whose}.")
     else:
         print(f"Taken in for {whose}: {', '.join(taken)}.")
-        there = _counted(done.there_already, "practice")
-        print(f"Here already, and left as they were: {there}.")
+        if done.there_already:
+            there = _counted(done.there_already, "practice")
+            print(f"Here already, and left as it was: {there}.")
     for remark in done.remarks:
         print(remark)
 
