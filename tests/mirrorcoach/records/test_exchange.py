@@ -164,8 +164,8 @@ def test_a_file_that_was_never_there(parcel, name):
 
 
 def test_what_is_no_zip(tmp_path):
-    refused(b"", "no file of 'mirrorcoach export'")
-    refused(b"PK but no more than that", "no file of 'mirrorcoach export'")
+    refused(b"", "no zip file of 'mirrorcoach export'")
+    refused(b"PK but no more than that", "no zip file of 'mirrorcoach export'")
 
 
 @pytest.mark.parametrize(
