@@ -26,12 +26,14 @@ def add_note(
     data: DataOption = None,
 ) -> None:
     """Write a note about a person; it stands in their report."""
+    from mirrorcoach.records.practices import can_be_shown
+
     text, by = text.strip(), " ".join(by.split())
     if not 0 < len(text) <= LONGEST:
         raise UsageError(f"A note of {len(text)} letters was given; 1 to {LONGEST} were expected.")
-    if not all(one.isprintable() or one in "\n\t" for one in text):
+    if not can_be_shown(text):
         raise UsageError("The note holds signs that cannot be shown. Write it without them.")
-    if len(by) > 40 or not by.isprintable():
+    if len(by) > 40 or not can_be_shown(by):
         raise UsageError("A name of up to 40 letters was expected with --by.")
     with opened(data, who) as store:
         print(f"Noted: {store.add_note(text, by)}")

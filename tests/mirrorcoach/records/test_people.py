@@ -52,6 +52,8 @@ def test_a_name_that_is_too_long_is_refused():
 
 
 def test_a_name_that_could_steer_a_terminal_is_refused():
-    for name in ("Ada\nBen", "\x1b[31mAda", "Ada\x07"):
+    for name in ("نیک\u200cنام", "Zoé 👩\u200d🔬"):
+        assert named(Profile(), name).name == name
+    for name in ("Ada\nBen", "\x1b[31mAda", "Ada\x07", "Ada\u202eneB"):
         with pytest.raises(UsageError, match="cannot be shown"):
             named(Profile(), name)
