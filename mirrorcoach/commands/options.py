@@ -93,12 +93,20 @@ def named_place(data: str | None) -> Place:
     UsageError
         If it is an address that is not understood.
     StoreError
-        If it is a file.
+        If it is a file, or may not be looked into.
     """
     from mirrorcoach.records.place import Place
 
     place = Place.of(data)
-    if place.folder.is_file():
+    try:
+        is_file = place.folder.is_file()
+        place.file.exists()
+    except OSError as error:
+        raise StoreError(
+            f"{place.folder} cannot be looked into: {error.strerror}. Nothing was changed there; "
+            "name a folder of your own with --data or MIRRORCOACH_DATA."
+        ) from error
+    if is_file:
         raise StoreError(
             f"{place.folder} is a file; the folder in which practice is kept was expected. Name it "
             "with --data or MIRRORCOACH_DATA."

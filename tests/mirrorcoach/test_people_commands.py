@@ -92,6 +92,14 @@ def test_a_file_in_place_of_the_folder_is_named_and_left(type_, tmp_path, comman
     assert (tmp_path / "letter.txt").read_text() == "Dear Ada"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="says it in other words")
+@pytest.mark.parametrize("command", [["people"], ["delete", "--everything"], ["history"]])
+def test_a_folder_that_cannot_be_looked_into_is_named(type_, tmp_path, command):
+    code, said, complaint = type_(*command, "--data", tmp_path / ("x" * 300))
+    assert (code, said, complaint.count("\n")) == (3, "", 1)
+    assert "cannot be looked into: File name too long" in complaint
+
+
 def test_a_name_is_told_where_only_some_letters_can_be_written(type_, folder, monkeypatch):
     type_("people", "add", "Zoé")
     out = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
