@@ -79,7 +79,14 @@ def import_(
         Path, typer.Argument(metavar="FILE", help="The zip file that 'mirrorcoach export' wrote.")
     ],
     new: Annotated[bool, typer.Option("--new", help="It is somebody who is not here yet.")] = False,
-    who: WhoOption = None,
+    who: Annotated[
+        str | None,
+        typer.Option(
+            "--who",
+            metavar="NAME|NUMBER",
+            help="It is this person; mostly the file tells by itself.",
+        ),
+    ] = None,
     data: DataOption = None,
 ) -> None:
     """Take in what was exported on another computer; what is here already stays as it is."""
