@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from collections import Counter
@@ -18,7 +19,7 @@ from mirrorcoach.commands.delete import delete
 from mirrorcoach.commands.exchange import export, import_
 from mirrorcoach.commands.history import history
 from mirrorcoach.commands.note import note_app
-from mirrorcoach.commands.options import DataOption, WhoOption
+from mirrorcoach.commands.options import DataOption, WhoOption, check_language
 from mirrorcoach.commands.people import people_app
 from mirrorcoach.commands.reminders import reminders
 from mirrorcoach.commands.report import report
@@ -80,6 +81,7 @@ _ctrl_c = CtrlC()
 
 def run() -> None:
     """Entry point: every error leaves with a sentence and its exit code, never a traceback."""
+    _spell_what_can_be_spelt()
     try:
         with _ctrl_c:
             app(standalone_mode=True)
@@ -104,6 +106,12 @@ def run() -> None:
             f"report it with the output of 'mirrorcoach doctor'; {DEBUG_VARIABLE}=1 shows details."
         )
         sys.exit(MirrorcoachError.exit_code)
+
+
+def _spell_what_can_be_spelt() -> None:
+    """Let no name end a command where the output takes only some letters, as in many a pipe."""
+    if isinstance(sys.stdout, io.TextIOWrapper):  # there is none without a console
+        sys.stdout.reconfigure(errors="replace")
 
 
 def _stop() -> NoReturn:
@@ -306,7 +314,7 @@ def exercises(
     from exercises import library
     from exercises.faults import did_you_mean
 
-    _check_language(language)
+    check_language(language)
     catalogue, words = library.exercises(), library.words(language)
     if exercise is not None and exercise not in catalogue:
         raise UsageError(
@@ -529,22 +537,12 @@ def safety(language: LanguageOption = "en") -> None:
     """Read before you practise: when not to, when to stop, eye care, when to call for help."""
     from exercises import library
 
-    _check_language(language)
+    check_language(language)
     for card in library.safety(language).text.values():
         print(card.title)
         for line in card.lines:
             print(f"  - {line}")
         print()
-
-
-def _check_language(language: str) -> None:
-    from exercises import library
-
-    if language not in library.languages():
-        raise UsageError(
-            f"There are no words for the language '{language}'. There are: "
-            f"{', '.join(library.languages())}."
-        )
 
 
 @app.command()

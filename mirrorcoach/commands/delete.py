@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mirrorcoach.commands.options import DataOption, WhoOption, opened, opened_for_all
+from mirrorcoach.commands.asking import sure
+from mirrorcoach.commands.options import (
+    DataOption,
+    YesOption,
+    named_place,
+    opened,
+    opened_for_all,
+)
 from mirrorcoach.commands.people import print_people
 from mirrorcoach.errors import StoreError, UsageError
 
@@ -15,11 +22,16 @@ if TYPE_CHECKING:
 
 
 def delete(
-    who: WhoOption = None,
+    who: Annotated[
+        str | None,
+        typer.Option(
+            "--who", metavar="NAME|NUMBER", help="This person; 'mirrorcoach people' lists them."
+        ),
+    ] = None,
     everything: Annotated[
         bool, typer.Option("--everything", help="Delete all that mirrorcoach has kept.")
     ] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask again.")] = False,
+    yes: YesOption = False,
     data: DataOption = None,
 ) -> None:
     """Delete a person or everything for good, pictures included, and list what is left."""
@@ -47,7 +59,7 @@ def _delete_person(data: str | None, who: str, yes: bool) -> None:
         print(f"questionnaires' totals {len(store.totals())}, files {len(files)}")
         for path in files:
             print(path)
-        if not _sure(yes, f"Delete {called(person)} and all of this for ever?"):
+        if not sure(yes, f"Delete {called(person)} and all of this for ever?"):
             return
         whole = delete_person(store, person.number)
         print(f"Deleted {called(person)}. Left in {store.place}:")
@@ -63,9 +75,8 @@ def _delete_person(data: str | None, who: str, yes: bool) -> None:
 
 def _delete_everything(data: str | None, yes: bool) -> None:
     from mirrorcoach.records.deleting import delete_all, files_kept
-    from mirrorcoach.records.place import Place
 
-    place = Place.of(data)
+    place = named_place(data)
     kept = files_kept(place)
     if place.address is not None:
         with opened_for_all(data) as store:
@@ -75,8 +86,8 @@ def _delete_everything(data: str | None, yes: bool) -> None:
         return
     for path in kept:
         print(path)
-    what = f"these {len(kept)} files" if place.address is None else f"everything in {place}"
-    if not _sure(yes, f"Delete {what} for ever?"):
+    what = "all of these files" if place.address is None else f"everything in {place}"
+    if not sure(yes, f"Delete {what} for ever?"):
         return
     delete_all(place)
     print("Deleted.")
@@ -90,10 +101,3 @@ def _print_files(place: Place) -> None:
     print(f"Left in {place.folder}: {len(left)} files.")
     for path in left:
         print(path)
-
-
-def _sure(yes: bool, question: str) -> bool:
-    if yes or typer.confirm(question):
-        return True
-    print("Nothing was deleted.")
-    return False

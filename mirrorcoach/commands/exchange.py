@@ -75,9 +75,18 @@ def export(
 
 
 def import_(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="What 'mirrorcoach export' wrote.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="The zip file that 'mirrorcoach export' wrote.")
+    ],
     new: Annotated[bool, typer.Option("--new", help="It is somebody who is not here yet.")] = False,
-    who: WhoOption = None,
+    who: Annotated[
+        str | None,
+        typer.Option(
+            "--who",
+            metavar="NAME|NUMBER",
+            help="It is this person; mostly the file tells by itself.",
+        ),
+    ] = None,
     data: DataOption = None,
 ) -> None:
     """Take in what was exported on another computer; what is here already stays as it is."""
@@ -101,8 +110,9 @@ def import_(
         print(f"All of it is here already, with {whose}.")
     else:
         print(f"Taken in for {whose}: {', '.join(taken)}.")
-        there = _counted(done.there_already, "practice")
-        print(f"Here already, and left as they were: {there}.")
+        if done.there_already:
+            there = _counted(done.there_already, "practice")
+            print(f"Here already, and left as it was: {there}.")
     for remark in done.remarks:
         print(remark)
 

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mirrorcoach.commands.options import DataOption, WhoOption, opened
+from mirrorcoach.commands.options import (
+    DataOption,
+    OwnLanguageOption,
+    WhoOption,
+    check_language,
+    named_place,
+    opened,
+)
 from mirrorcoach.errors import UsageError
 
 if TYPE_CHECKING:
@@ -25,10 +32,7 @@ def history(
     as_csv: Annotated[
         bool, typer.Option("--csv", help="Print one row for each exercise and day.")
     ] = False,
-    language: Annotated[
-        str | None,
-        typer.Option("--language", metavar="CODE", help="In place of your own, such as en or fr."),
-    ] = None,
+    language: OwnLanguageOption = None,
     who: WhoOption = None,
     data: DataOption = None,
 ) -> None:
@@ -46,11 +50,7 @@ def history(
 
     if as_json and as_csv:
         raise UsageError("Both --json and --csv were given; say one of them.")
-    if language is not None and language not in library.languages():
-        raise UsageError(
-            f"There are no words for the language '{language}'. There are: "
-            f"{', '.join(library.languages())}."
-        )
+    check_language(language)
     catalogue = library.exercises()
     if exercise is not None and exercise not in catalogue:
         raise UsageError(
@@ -76,9 +76,8 @@ def history(
 def _kept(data: str | None, who: str | None) -> tuple[Sequence[PracticeRecord], Profile, str]:
     """The practices of a person, who they are, and where it is kept; empty without a store."""
     from mirrorcoach.profile import Profile
-    from mirrorcoach.records.place import Place
 
-    place = Place.of(data)
+    place = named_place(data)
     begun = place.address is not None or place.file.exists()
     if not begun and who is None and (data is None or place.folder.is_dir()):
         return (), Profile(), str(place.folder)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mirrorcoach.commands.options import DataOption, WhoOption, opened
+from mirrorcoach.commands.asking import delete_numbered
+from mirrorcoach.commands.options import DataOption, WhoOption, YesOption, opened
 from mirrorcoach.errors import UsageError
 
 if TYPE_CHECKING:
@@ -25,12 +26,14 @@ def add_note(
     data: DataOption = None,
 ) -> None:
     """Write a note about a person; it stands in their report."""
+    from mirrorcoach.records.practices import can_be_shown
+
     text, by = text.strip(), " ".join(by.split())
     if not 0 < len(text) <= LONGEST:
         raise UsageError(f"A note of {len(text)} letters was given; 1 to {LONGEST} were expected.")
-    if not all(one.isprintable() or one in "\n\t" for one in text):
+    if not can_be_shown(text):
         raise UsageError("The note holds signs that cannot be shown. Write it without them.")
-    if len(by) > 40 or not by.isprintable():
+    if len(by) > 40 or not can_be_shown(by):
         raise UsageError("A name of up to 40 letters was expected with --by.")
     with opened(data, who) as store:
         print(f"Noted: {store.add_note(text, by)}")
@@ -50,23 +53,14 @@ def list_notes(who: WhoOption = None, data: DataOption = None) -> None:
 @note_app.command("delete")
 def delete_note(
     number: Annotated[int, typer.Argument(metavar="NUMBER", help="As the list has it.")],
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask again.")] = False,
+    yes: YesOption = False,
     who: WhoOption = None,
     data: DataOption = None,
 ) -> None:
     """Delete a note for good."""
     with opened(data, who) as store:
-        found = [one for one in store.notes() if one.number == number]
-        if not found:
-            raise UsageError(
-                f"There is no note with the number {number}. 'mirrorcoach note list' shows them."
-            )
-        print(_told(found[0]))
-        if not yes and not typer.confirm("Delete this note for ever?"):
-            print("Nothing was deleted.")
-            return
-        store.delete_note(number)
-    print("Deleted.")
+        lines = {one.number: _told(one) for one in store.notes()}
+        delete_numbered("note", lines, number, yes, store.delete_note)
 
 
 def _told(one: Note) -> str:

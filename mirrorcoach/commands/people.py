@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from mirrorcoach.records.store import Store
 
 people_app = typer.Typer(
-    help="Who practises here: a family, or a clinic's patients.", invoke_without_command=True
+    help="Who practises here: a family, or a clinic's patients. Without a command, the list; "
+    "'mirrorcoach delete --who NAME' deletes somebody.",
+    invoke_without_command=True,
 )
 
 NameArgument = Annotated[

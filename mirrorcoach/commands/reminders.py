@@ -9,8 +9,14 @@ from typing import Annotated
 
 import typer
 
-from mirrorcoach.commands.options import DataOption, ForceOption, WhoOption, opened
-from mirrorcoach.errors import UsageError
+from mirrorcoach.commands.options import (
+    DataOption,
+    ForceOption,
+    OwnLanguageOption,
+    WhoOption,
+    check_language,
+    opened,
+)
 
 
 class Weekday(str, Enum):
@@ -41,10 +47,7 @@ def reminders(
         str | None,
         typer.Option("--words", metavar="TEXT", help="What stands there, in your own words."),
     ] = None,
-    language: Annotated[
-        str | None,
-        typer.Option("--language", metavar="CODE", help="The language, in place of your own."),
-    ] = None,
+    language: OwnLanguageOption = None,
     force: ForceOption = False,
     who: WhoOption = None,
     data: DataOption = None,
@@ -57,14 +60,10 @@ def reminders(
     from mirrorcoach.programmes import find_programme
     from mirrorcoach.records.reminders import SUMMARIES, calendar_file, make_plan, read_times
 
+    check_language(language)
     chosen = None if times is None else read_times(times)
     with opened(data, who) as store:
         profile, number = store.profile(), store.person
-    language = language or profile.settings.language
-    if language not in SUMMARIES:
-        raise UsageError(
-            f"There are no words for the language '{language}'. There are: {', '.join(SUMMARIES)}."
-        )
     programme = find_programme(programme_for(profile))
     paced = at_pace(programme, library.exercises(), profile.settings.pace)
     now = datetime.now().astimezone()
@@ -74,7 +73,7 @@ def reminders(
         times=chosen,
         weeks=weeks,
         rest_day=None if rest_day is None else rest_day.value,
-        summary=SUMMARIES[language] if words is None else words,
+        summary=SUMMARIES[language or profile.settings.language] if words is None else words,
     )
     outfile.write(out, calendar_file(plan, f"{number} {profile.name}", now), force=force)
     at = ", ".join(f"{one:%H:%M}" for one in plan.times)

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mirrorcoach.commands.options import DataOption, ForceOption, WhoOption, opened
+from mirrorcoach.commands.options import (
+    DataOption,
+    ForceOption,
+    OwnLanguageOption,
+    WhoOption,
+    check_language,
+    opened,
+    read_day,
+)
 from mirrorcoach.errors import NotMeasurableError, UsageError
 
 if TYPE_CHECKING:
@@ -25,40 +33,29 @@ def report(
             "--anonymous", help="Leave out name, dates, pictures, contours of the face and notes."
         ),
     ] = False,
-    language: Annotated[
-        str | None,
-        typer.Option("--language", metavar="CODE", help="en or fr, in place of the person's own."),
-    ] = None,
+    language: OwnLanguageOption = None,
     since: Annotated[
-        datetime | None,
-        typer.Option(
-            "--since", formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="From this day on."
-        ),
+        str | None, typer.Option("--since", metavar="YYYY-MM-DD", help="From this day on.")
     ] = None,
     until: Annotated[
-        datetime | None,
-        typer.Option("--until", formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="Up to this day."),
+        str | None, typer.Option("--until", metavar="YYYY-MM-DD", help="Up to this day.")
     ] = None,
     force: ForceOption = False,
     who: WhoOption = None,
     data: DataOption = None,
 ) -> None:
     """Write a page for your therapist: one HTML file that prints well and sends nothing."""
-    from exercises import library
     from mirrorcoach import outfile
     from mirrorcoach.records.report import material, page, sources
     from mirrorcoach.records.report.composing import compose
 
-    first, last = (None if one is None else one.date() for one in (since, until))
+    first = None if since is None else read_day(since, "--since")
+    last = None if until is None else read_day(until, "--until")
     if first is not None and last is not None and first > last:
         raise UsageError(
             f"--since {first} lies after --until {last}. Give the earlier day with --since."
         )
-    if language is not None and language not in library.languages():
-        raise UsageError(
-            f"There are no words for the language '{language}'. There are: "
-            f"{', '.join(library.languages())}."
-        )
+    check_language(language)
     today = datetime.now().astimezone().date()
     with opened(data, who) as store:
         whole = sources.from_store(store, today)

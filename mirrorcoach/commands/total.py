@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mirrorcoach.commands.options import DataOption, WhoOption, opened
-from mirrorcoach.errors import UsageError
+from mirrorcoach.commands.asking import delete_numbered
+from mirrorcoach.commands.options import DataOption, WhoOption, YesOption, opened, read_day
 
 if TYPE_CHECKING:
     from mirrorcoach.records.practices import Total
@@ -39,7 +39,7 @@ def add_total(
 
     known, today = find_scale(scale), datetime.now().astimezone().date()
     check_value(known, value)
-    on = today if day is None else _day(day)
+    on = today if day is None else read_day(day, "--date")
     check_day(on, today)
     with opened(data, who) as store:
         number = store.add_total(known.name, value, on)
@@ -74,32 +74,14 @@ def list_totals(who: WhoOption = None, data: DataOption = None) -> None:
 @total_app.command("delete")
 def delete_total(
     number: Annotated[int, typer.Argument(metavar="NUMBER", help="As the list has it.")],
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask again.")] = False,
+    yes: YesOption = False,
     who: WhoOption = None,
     data: DataOption = None,
 ) -> None:
     """Delete a total for good."""
     with opened(data, who) as store:
-        found = [one for one in store.totals() if one.number == number]
-        if not found:
-            raise UsageError(
-                f"There is no total with the number {number}. 'mirrorcoach total list' shows them."
-            )
-        print(_line(found[0]))
-        if not yes and not typer.confirm("Delete this total for ever?"):
-            print("Nothing was deleted.")
-            return
-        store.delete_total(number)
-    print("Deleted.")
-
-
-def _day(given: str) -> date:
-    try:
-        return datetime.strptime(given, "%Y-%m-%d").date()
-    except ValueError as error:
-        raise UsageError(
-            f"'{given}' is no day. Give year, month and day, such as --date 2026-03-02."
-        ) from error
+        lines = {one.number: _line(one) for one in store.totals()}
+        delete_numbered("total", lines, number, yes, store.delete_total)
 
 
 def _line(one: Total) -> str:

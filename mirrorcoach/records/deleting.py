@@ -97,7 +97,7 @@ def _unlink(path: Path) -> None:
     except OSError as error:
         raise StoreError(
             f"{path} could not be deleted: {error.strerror}. Close other windows of "
-            "mirrorcoach and try it once more."
+            "mirrorcoach, make its folder writable, and try it once more."
         ) from error
 
 

@@ -39,7 +39,7 @@ from mirrorcoach.records.document import (
     kept_practice,
     practice_entry,
 )
-from mirrorcoach.records.practices import PracticeRecord
+from mirrorcoach.records.practices import PracticeRecord, can_be_shown
 from mirrorcoach.summary import AID
 
 FORMAT, VERSION = "mirrorcoach.exchange", 1
@@ -201,6 +201,13 @@ class Parcel:
         self._files = {one.name: one for one in manifest.files}
         self._check_files(manifest)
         self.person = self._model(PERSON, PersonEntry)
+        said = [self.person.profile.name]
+        said += [text for note in self.person.notes for text in (note.text, note.by)]
+        if not all(map(can_be_shown, said)):
+            raise InputError(
+                f"{self._name} holds a name or a note with signs that cannot be shown. Nothing was "
+                "taken in; change them on the other computer, and export it once more."
+            )
         self._practices = sorted(one for one in self._files if one.startswith("practices/"))
         count = len(self._practices)
         self.records: tuple[PracticeRecord, ...] = tuple(
@@ -235,8 +242,9 @@ class Parcel:
             archive = zipfile.ZipFile(file)
         except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
             raise InputError(
-                f"{name} is no file of 'mirrorcoach export', or it is damaged or cut short "
-                f"({error}). Nothing was taken in; copy it from the other computer once more."
+                f"{name} is no zip file of 'mirrorcoach export', or it is damaged or cut short "
+                f"({error}). Nothing was taken in; copy it from the other computer once more. What "
+                "was written with --json, --csv or --fhir cannot be taken in."
             ) from error
         except OSError as error:
             raise InputError(

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from mirrorcoach.errors import UsageError
 from mirrorcoach.profile import Profile
-from mirrorcoach.records.practices import Person
+from mirrorcoach.records.practices import Person, can_be_shown
 
 
 def called(person: Person) -> str:
@@ -71,6 +71,8 @@ def named(profile: Profile, name: str) -> Profile:
     UsageError
         If nobody can be called so.
     """
+    if not can_be_shown(name) or "\n" in name or "\t" in name:
+        raise UsageError("The name holds signs that cannot be shown. Give it without them.")
     try:
         return profile.changed(name=name.strip())
     except ValidationError as error:

@@ -142,6 +142,14 @@ class Note:
     by: str = ""
 
 
+def can_be_shown(text: str) -> bool:
+    """Whether a text steers no terminal and turns no line round; it may have several lines.
+
+    Joiners are let through, since scripts and pictographs need them.
+    """
+    return all(one.isprintable() or one in "\n\t\u200c\u200d" for one in text)
+
+
 @dataclass(frozen=True)
 class Total:
     """A questionnaire's total, noted by hand; its questions are not shipped."""

@@ -11,7 +11,6 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 
 from mirrorcoach.errors import StoreError
-from mirrorcoach.folders import VARIABLE
 from mirrorcoach.records import faults, migrations
 from mirrorcoach.records.place import Place
 from mirrorcoach.records.tables import METADATA, VERSION
@@ -35,8 +34,8 @@ def open_file(place: Place) -> Engine:
         place.folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError(
-            f"The data folder {place.folder} cannot be made: {error.strerror}. Set {VARIABLE} to a "
-            "folder that can be written."
+            f"The data folder {place.folder} cannot be made: {error.strerror}. Choose one that can "
+            f"be written: {faults.ELSEWHERE}."
         ) from error
     engine = create_engine(
         URL.create("sqlite", database=str(place.file)), connect_args={"timeout": BUSY_S}

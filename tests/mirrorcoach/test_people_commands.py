@@ -1,5 +1,6 @@
 """What people type to see, name, add and delete people, and where things are kept."""
 
+import io
 import json
 import sys
 
@@ -78,6 +79,55 @@ def test_a_place_in_which_nothing_is_kept_is_told_and_not_made(type_, folder):
     assert (code, said) == (3, "")
     assert f"Nothing is kept in {folder} yet" in complaint
     assert not folder.exists()
+
+
+@pytest.mark.parametrize(
+    "command", [["people"], ["people", "add", "Ada"], ["delete", "--everything"], ["history"]]
+)
+def test_a_file_in_place_of_the_folder_is_named_and_left(type_, tmp_path, command):
+    (tmp_path / "letter.txt").write_text("Dear Ada")
+    code, said, complaint = type_(*command, "--data", tmp_path / "letter.txt")
+    assert (code, said) == (3, "")
+    assert f"{tmp_path / 'letter.txt'} is a file; the folder" in complaint
+    assert (tmp_path / "letter.txt").read_text() == "Dear Ada"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="says it in other words")
+@pytest.mark.parametrize("command", [["people"], ["delete", "--everything"], ["history"]])
+def test_a_folder_that_cannot_be_looked_into_is_named(type_, tmp_path, command):
+    code, said, complaint = type_(*command, "--data", tmp_path / ("x" * 300))
+    assert (code, said, complaint.count("\n")) == (3, "", 1)
+    assert "cannot be looked into: File name too long" in complaint
+
+
+def test_a_name_is_told_where_only_some_letters_can_be_written(type_, folder, monkeypatch):
+    type_("people", "add", "Zoé")
+    out = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+    monkeypatch.setattr(sys, "stdout", out)
+    assert type_("people")[0] == 0
+    out.flush()
+    assert out.buffer.getvalue().splitlines() == [b"1 Zo?: 0 practices"]
+
+
+def test_nobody_to_answer_deletes_nothing(type_, family, monkeypatch):
+    monkeypatch.setattr(sys, "stdin", io.StringIO(""))
+    code, _, complaint = type_("delete", "--who", "Ben")
+    assert (code, complaint.splitlines()[-1]) == (
+        2,
+        "Nobody answered, and nothing was deleted. Say --yes to delete without being asked.",
+    )
+    assert "2 Ben" in type_("people")[1]
+
+
+def test_ctrl_c_where_it_is_asked_stops(type_, family, monkeypatch):
+    class Pressed(io.StringIO):
+        def readline(self, *_):
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(sys, "stdin", Pressed())
+    code, _, complaint = type_("delete", "--who", "Ben")
+    assert code == 130 and "Stopped." in complaint
+    assert "2 Ben" in type_("people")[1]
 
 
 @pytest.mark.parametrize(

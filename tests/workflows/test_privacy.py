@@ -78,6 +78,47 @@ def test_a_whole_practice_opens_no_connection(tmp_path):
     assert seen == []
 
 
+def test_what_was_kept_is_told_and_taken_along_without_a_connection(tmp_path):
+    arguments = [str(RECORDS), str(tmp_path)]
+    done, seen = watched(tmp_path, "-c", TELLS, *arguments)
+    assert done.returncode == 0, done.stderr
+    written = {"page.html", "all.zip", "all.json", "all.fhir.json", "times.ics", "tables", "new"}
+    assert written <= {path.name for path in tmp_path.iterdir()}
+    assert "Taken in for 1 Anna M" in done.stdout
+    assert seen == []
+
+
+RECORDS = Path(__file__).parent.parent / "mirrorcoach" / "records"
+
+TELLS = """
+import os, sys
+sys.path.insert(0, sys.argv[1])
+os.chdir(sys.argv[2])
+from kept_people import ANNA, FULL
+from mirrorcoach import cli
+from mirrorcoach.records.store import Store
+
+with Store.open() as store:
+    store.keep_profile(ANNA.with_setting("programme", None))
+    store.restore(FULL.record, FULL.traces, FULL.outlines)
+
+def say(*arguments):
+    sys.argv = ["mirrorcoach", *arguments]
+    try:
+        cli.run()
+    except SystemExit as left:
+        assert not left.code, arguments
+
+say("note", "add", "calm"), say("total", "add", "--scale", "FaCE", "--value", "61")
+say("people"), say("history"), say("history", "--json"), say("history", "--csv")
+say("report", "-o", "page.html"), say("reminders", "-o", "times.ics")
+say("export", "-o", "all.zip"), say("export", "--csv", "tables")
+say("export", "--json", "all.json"), say("export", "--fhir", "all.fhir.json")
+say("import", "all.zip", "--data", "new"), say("delete", "--everything", "--yes")
+"""
+"""Every command that tells of what was kept, one after the other."""
+
+
 # Pictures
 
 VISITS = Path(__file__).parent.parent / "mirrorcoach" / "live"

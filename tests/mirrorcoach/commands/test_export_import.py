@@ -90,7 +90,7 @@ def test_of_several_people_one_is_meant(run, anna, tmp_path):
 def test_nothing_is_begun_for_a_file_that_is_refused(run, tmp_path):
     (tmp_path / "wrong.zip").write_text("no zip")
     done = run("import", tmp_path / "wrong.zip", "--data", tmp_path / "new")
-    assert done.returncode == 3 and "no file of 'mirrorcoach export'" in done.stderr
+    assert done.returncode == 3 and "no zip file of 'mirrorcoach export'" in done.stderr
     assert not (tmp_path / "new").exists()
 
 

@@ -69,7 +69,7 @@ def test_a_note_can_be_shown(say, text):
 
 def test_unless_it_is_confirmed_nothing_is_deleted(say):
     say("note", "add", "calm")
-    say("note", "delete", "1", code=1)
+    assert "nothing was deleted" in say("note", "delete", "1", code=2)
     assert "calm" in say("note", "list")
 
 

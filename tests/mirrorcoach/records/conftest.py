@@ -67,7 +67,7 @@ def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def on_server(postgresql: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Place]:
     """A server on which nothing is kept yet."""
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    monkeypatch.setenv("MIRRORCOACH_DATA", str(tmp_path / "data"))
     place = Place.of(postgresql)
     yield place
     with Store.open(place) as store:

@@ -164,8 +164,17 @@ def test_a_file_that_was_never_there(parcel, name):
 
 
 def test_what_is_no_zip(tmp_path):
-    refused(b"", "no file of 'mirrorcoach export'")
-    refused(b"PK but no more than that", "no file of 'mirrorcoach export'")
+    refused(b"", "no zip file of 'mirrorcoach export'")
+    refused(b"PK but no more than that", "no zip file of 'mirrorcoach export'")
+
+
+@pytest.mark.parametrize("where", ["name", "text", "by"])
+def test_a_name_or_note_that_could_steer_a_terminal(parcel, where):
+    files = contents(parcel)
+    person = json.loads(files["person.json"])
+    (person["profile"] if where == "name" else person["notes"][0])[where] = "\x1b[2J"
+    files["person.json"] = json.dumps(person).encode()
+    refused(packed(files), "signs that cannot be shown")
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from fhir.resources.R4B.bundle import Bundle
 from exercises import library
 from landmarks.regions import SIDES
 from mirrorcoach.profile import Profile
-from mirrorcoach.records import fhir
+from mirrorcoach.records import fhir, fhir_codes
 from mirrorcoach.records.practices import Total
 from mirrorcoach.records.questionnaires import SCALES
 
@@ -165,7 +165,7 @@ class TestRulesOfR4:
         assert len(defined) == len(system["concept"])
         assert all(one["definition"] for one in system["concept"])
         for _, one in every(content):
-            if one.get("system") == fhir.SYSTEM:
+            if one.get("system") == fhir_codes.SYSTEM:
                 assert one["display"] == defined[one["code"]]
 
     def test_no_code_of_others_is_claimed_but_these(self, name):
@@ -176,7 +176,7 @@ class TestRulesOfR4:
             fhir.PARTICIPANT: {"assembler"},
         }
         for _, one in every(kinds()[name]):
-            if "system" in one and one["system"] != fhir.SYSTEM:
+            if "system" in one and one["system"] != fhir_codes.SYSTEM:
                 assert one["code"] in allowed[one["system"]]
 
     def test_a_range_has_ends_in_order_and_of_one_unit(self, name):
@@ -286,7 +286,7 @@ def test_every_scale_and_exercise_has_a_code():
     (system,) = resources(made(), "CodeSystem")
     codes = {one["code"] for one in system["concept"]}
     assert set(library.exercises()) <= codes
-    assert {fhir.scale_code(name) for name in SCALES} <= codes
+    assert {fhir_codes.scale_code(name) for name in SCALES} <= codes
 
 
 def test_the_side_is_what_the_person_says_and_no_diagnosis():
@@ -368,4 +368,4 @@ def test_the_page_explains_every_kind_of_resource_and_number():
     kinds_used = {one["resource"]["resourceType"] for one in content["entry"]}
     assert [kind for kind in kinds_used if f"`{kind}`" not in page] == []
     for code in ("excursion-left", "symmetry", "score", "repetitions-measurable", "affected-side"):
-        assert code in fhir.CODES and f"`{code}`" in page
+        assert code in fhir_codes.CODES and f"`{code}`" in page

@@ -49,3 +49,11 @@ def test_a_name_that_is_too_long_is_refused():
     assert named(Profile(affected="left"), " Zoé ") == Profile(name="Zoé", affected="left")
     with pytest.raises(UsageError, match="41 letters"):
         named(Profile(), "x" * 41)
+
+
+def test_a_name_that_could_steer_a_terminal_is_refused():
+    for name in ("نیک\u200cنام", "Zoé 👩\u200d🔬"):
+        assert named(Profile(), name).name == name
+    for name in ("Ada\nBen", "\x1b[31mAda", "Ada\x07", "Ada\u202eneB"):
+        with pytest.raises(UsageError, match="cannot be shown"):
+            named(Profile(), name)

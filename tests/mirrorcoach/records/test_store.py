@@ -11,8 +11,7 @@ from pydantic_core import from_json
 from exercises import scoring
 from mirrorcoach.errors import StoreError
 from mirrorcoach.profile import Profile
-from mirrorcoach.records import store as module
-from mirrorcoach.records import tables
+from mirrorcoach.records import practices_kept, tables
 from mirrorcoach.records.practices import Answer, Note, Outline, Person, Total, Trace
 from mirrorcoach.records.store import Store
 
@@ -156,7 +155,7 @@ def test_a_clock_that_was_set_back_loses_and_reorders_nothing(store, monkeypatch
         datetime(2026, 5, 10, 8, tzinfo=timezone.utc) + timedelta(days=days)
         for days in (0, 0, -3000, -3001, 1, 1)
     )
-    monkeypatch.setattr(module, "_now", lambda: next(clock))
+    monkeypatch.setattr(practices_kept, "now", lambda: next(clock))
     for index in range(3):
         number = store.begin("first_steps", {})
         store.keep(number, repetition(index))

@@ -93,7 +93,7 @@ def test_a_part_of_the_time(run_cli, kept, tmp_path):
         (("--until", "2025-05-01"), 4, "No practice was kept up to 2025-05-01."),
         (("--since", "2026-05-02", "--until", "2026-05-01"), 2, "--since 2026-05-02 lies after"),
         (("--language", "xx"), 2, "There are no words for the language 'xx'."),
-        (("--since", "yesterday"), 2, "yesterday"),
+        (("--since", "yesterday"), 2, "'yesterday' is no day. Give year, month and day"),
         (("--who", "Berta"), 2, "Berta"),
         (("-o", "no/such/folder/page.html"), 3, "cannot be written"),
     ],
