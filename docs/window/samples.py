@@ -255,7 +255,7 @@ class _Samples:
         now = self._moment(
             Phase.HOLD,
             "smile_eye_open",
-            self._words.cue["eye_narrows"],
+            self._words.cue["even_face" if view == "even_face" else "eye_narrows"],
             fill=(0.95, 0.5),
             quiet=QuietMark("eye", "right"),
         )
