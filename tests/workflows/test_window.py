@@ -98,7 +98,12 @@ class Screen:
             return self.run("xdotool", "search", "--class", "^mirrorcoach$")
 
         window = self.until(found).split()[0]
-        self.run("xdotool", "windowfocus", window)
+
+        def focused():  # a window that is not on the screen yet cannot have it
+            self.run("xdotool", "windowfocus", window)
+            return self.run("xdotool", "getwindowfocus").strip() == window
+
+        self.until(focused)
         return window
 
     def press(self, *keys):
