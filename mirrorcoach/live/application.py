@@ -208,8 +208,11 @@ class Application:
             self._say(_ours(now.error))
         if (outward := self._visit.follow()) is not None:
             self._heed(outward)
-        self._window.draw(self._visit.page)
+        shown = self._visit.page
+        self._window.draw(shown)
         for action in self._window.actions():
+            if isinstance(action, Press) and self._visit.page is not shown:
+                continue  # pressed twice, the second time on a page that has gone
             if (outward := self._visit.heed(action)) is not None:
                 self._heed(outward)
         if self._visit.measures:
