@@ -45,6 +45,19 @@ Crease = Literal[
 ]
 
 
+LIT: dict[Region, tuple[Curve, ...]] = {
+    "brow": ("brow",),
+    "eye": ("upper_lid", "lower_lid"),
+    "ala": ("ala", "nostril", "nose_base"),
+    "upper_lip": ("upper_lip", "upper_edge"),
+    "mouth_corner": ("upper_lip", "upper_edge", "lower_edge", "lower_lip"),
+    "lower_lip": ("lower_edge", "lower_lip"),
+    "cheek": (),
+    "chin": ("chin_crease", "lower_edge", "lower_lip"),
+}
+"""The lines that stand out while a region moves."""
+
+
 @dataclass(frozen=True)
 class Motion:
     """One region that moves, which way, and how far.

@@ -14,7 +14,17 @@ import numpy as np
 import pygame
 
 from landmarks.regions import Region, Side
-from mirrorcoach.live.face_curves import CREASES, REST, Bent, Crease, Curve, Motion, Movement, bent
+from mirrorcoach.live.face_curves import (
+    CREASES,
+    LIT,
+    REST,
+    Bent,
+    Crease,
+    Curve,
+    Motion,
+    Movement,
+    bent,
+)
 from mirrorcoach.live.pen import Path, Pen, bridged, curve, flipped, half_curve, oval
 from mirrorcoach.live.shapes import Point
 from mirrorcoach.live.theme import Colour, Theme, mix
@@ -62,18 +72,6 @@ _SHUT, _LASHES_FROM = 0.97, 0.75
 
 _CONTENT: Movement = (Motion("mouth_corner", "out_up", 2.6),)
 """How the face in the mirror looks: at ease."""
-
-_LIT: dict[Region, tuple[Curve, ...]] = {
-    "brow": ("brow",),
-    "eye": ("upper_lid", "lower_lid"),
-    "ala": ("ala", "nostril", "nose_base"),
-    "upper_lip": ("upper_lip", "upper_edge"),
-    "mouth_corner": ("upper_lip", "upper_edge", "lower_edge", "lower_lip"),
-    "lower_lip": ("lower_edge", "lower_lip"),
-    "cheek": (),
-    "chin": ("chin_crease", "lower_edge", "lower_lip"),
-}
-"""The lines that stand out while a region moves."""
 
 _LIT_CREASES: dict[Region, tuple[Crease, ...]] = {
     "brow": ("forehead", "frown"),
@@ -240,7 +238,7 @@ class _Drawing:
             if len(points) > 1
         }
         regions = {motion.region for motion in movement}
-        self._lit = {name for region in regions for name in _LIT[region]}
+        self._lit = {name for region in regions for name in LIT[region]}
         self._lit_creases = {name for region in regions for name in _LIT_CREASES.get(region, ())}
         self._contour = mix(theme.skin, theme.ink, 0.85 if theme.outlined else 0.6)
         self._dark = mix(theme.skin, theme.ink, 0.86)

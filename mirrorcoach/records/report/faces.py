@@ -11,27 +11,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from exercises import library
-from landmarks.regions import SIDES, Region
+from landmarks.regions import SIDES
 from mirrorcoach.live.demonstration import movements
-from mirrorcoach.live.face_curves import Bent, Curve, bent
+from mirrorcoach.live.face_curves import LIT, Bent, Curve, bent
 from mirrorcoach.records.practices import Outline
 from mirrorcoach.records.report.drawing import Dot, Drawing, Line, Mark, smooth
 
 _HAIR = (
     (69, 8), (73.5, -10), (76, -32), (74.5, -56), (66.5, -79), (50, -96), (27, -105.5), (0, -108),
 )  # fmt: skip
-
-_LIT: Mapping[Region, tuple[Curve, ...]] = {
-    "brow": ("brow",),
-    "eye": ("upper_lid", "lower_lid"),
-    "ala": ("ala", "nostril", "nose_base"),
-    "upper_lip": ("upper_lip", "upper_edge"),
-    "mouth_corner": ("upper_lip", "upper_edge", "lower_edge", "lower_lip"),
-    "lower_lip": ("lower_edge", "lower_lip"),
-    "cheek": (),
-    "chin": ("chin_crease", "lower_edge", "lower_lip"),
-}
-"""The lines that stand out while a region moves."""
 
 _SHUT = 0.97
 """How far lids have closed when nothing of the eye is seen."""
@@ -45,7 +33,7 @@ def movement_drawing(name: str, exercise: str) -> Drawing:
     """The face in the middle of a movement; its name stands beside it."""
     found = next(iter(movements(library.exercises()[exercise]).values()), ())
     shape = bent(found, 1.0)
-    lit = {curve for motion in found for curve in _LIT[motion.region]}
+    lit = {curve for motion in found for curve in LIT[motion.region]}
     return Drawing(name, "", "", -86, -113, 172, 228, tuple(_face(shape, lit, name)))
 
 
