@@ -19,7 +19,7 @@ from landmarks.frame import Frame
 from mirrorcoach.capture.nothing import NoPictures
 from mirrorcoach.capture.videofile import VideoFile
 from mirrorcoach.errors import InputError, MirrorcoachError, StoreError, UsageError
-from mirrorcoach.live.actions import Change, Go, Key, Press
+from mirrorcoach.live.actions import Action, Change, Go, Key, Press
 from mirrorcoach.live.application import LEAVE, Application, Wish
 from mirrorcoach.live.first_start import NEXT
 from mirrorcoach.live.history_page import SAVE_REPORT
@@ -153,6 +153,24 @@ def test_a_newcomer_who_wants_to_practise_at_once_reads_it_first() -> None:
         Application(window, Wish("camera_check")).run()
     assert window.seen == ["SafetyPage", "CameraCheckPage"]
     assert visit(Key.BACK, first="camera_check").seen[-1] == "CameraCheckPage"
+
+
+class Hasty(Visitor):
+    """Presses every button of what must be read twice before the window can answer."""
+
+    def actions(self) -> list[Action]:
+        asked = super().actions()
+        if asked == [ON]:
+            return [ON, ON] if self.seen[-1] == "SafetyPage" else []
+        return asked
+
+
+def test_a_button_pressed_twice_does_nothing_on_the_page_that_follows() -> None:
+    keep(KNOWN.changed(informed=False))
+    with Hasty() as window:
+        window.do(window.shows("SafetyPage"), *[ON] * 12, window.shows("PracticePage"))
+        Application(window, Wish("practice")).run()
+    assert window.seen == ["SafetyPage", "PracticePage"]
 
 
 # From page to page
