@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
-from landmarks.quality import Problem
+from landmarks.problems import Problem
 
 CueId = (
     Problem

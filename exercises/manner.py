@@ -6,10 +6,11 @@ unproven (``docs/scoring.md``).
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
-from exercises.course import Span
-from exercises.schema import Dose
+if TYPE_CHECKING:
+    from exercises.course import Span
+    from exercises.schema import Dose
 
 Manner = Literal["partial", "too_fast", "too_big", "doubled", "abandoned"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from landmarks.quality import PROBLEMS, REASONS, Problem
+from landmarks.problems import PROBLEMS, REASONS, Problem
 
 Why = (
     Problem

@@ -1,28 +1,27 @@
-"""From a repetition to a set to a session: what each was worth, in the open.
+"""From signals to repetitions and what was measured of each, in the open.
 
-``docs/scoring.md`` derives every number here. Evenness, calm, slowness, steadiness and coming back
-to rest are rewarded; size is not. Nothing is scored that was not measured.
+``docs/scoring.md`` derives every number here. Nothing is scored that was not measured.
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from exercises.course import SMOOTHING_S, Span, smoothed
-from exercises.manner import Manner, manner_of, unhurried_s
+from exercises.manner import Manner, manner_of
+from exercises.marks import WEIGHTS, marks_of, score_of
 from exercises.quiet import aperture_lost, change_judged, flag_of, skin_moved_mm
 from exercises.reasons import sentence
 from exercises.repetition import MARGIN_S, Asked, find_repetitions, measure_of
-from exercises.schema import Exercise, Flag, Quiet
+from exercises.schema import Exercise, Quiet
+from exercises.score import QuietScore, RepetitionScore, SideScore
 from landmarks.blinks import blink_rows
 from landmarks.movement import AT_REST, Measure
-from landmarks.regions import SIDES, Region
+from landmarks.regions import SIDES
 from landmarks.regions import Side as SideName
 from landmarks.rest import Rest
 from landmarks.signals import Excerpt, Signals
@@ -37,36 +36,6 @@ from landmarks.symmetry import (
     symmetry,
     symmetry_interval,
 )
-
-VERSION = 1
-"""Raised when the same movement would come to other numbers than before; only numbers of one
-version are compared with each other."""
-
-HEALTHY_SYMMETRY = 0.91
-"""Full marks for evenness begin here: healthy people reach 91 to 93 % (OSCAR 1999, n = 20)."""
-
-CALM: dict[Flag, float] = {"none": 1.0, "mild": 0.75, "moderate": 0.5, "marked": 0.25}
-"""Share of the marks for calm that is left at each flag."""
-
-STEADY_SHARES = (0.05, 0.25)
-"""A hold that wavers by no more than the first share of the movement has full marks for steadiness,
-one that wavers by the second has none."""
-
-BACK_SHARES = (0.9, 0.5)
-"""A movement that is given back to the first share has full marks for rest, to the second none."""
-
-Mark = Literal["evenness", "calm", "slowness", "steadiness", "rest"]
-
-WEIGHTS: dict[Mark, float] = {
-    "evenness": 0.5,
-    "calm": 0.2,
-    "slowness": 0.1,
-    "steadiness": 0.1,
-    "rest": 0.1,
-}
-
-INHIBITION_WEIGHTS: dict[Mark, float] = {**WEIGHTS, "evenness": 0.3, "calm": 0.4}
-"""Where the calm of another region is the aim itself."""
 
 BASE_S = 1.0
 """A repetition is measured from the median of up to this long before its onset, ..."""
@@ -93,76 +62,6 @@ SKIN_SIGMA = 0.15
 
 EYE_SIGMA = 0.05
 """Standard deviation of the share of lid aperture lost (``docs/accuracy.md``)."""
-
-
-@dataclass(frozen=True)
-class SideScore:
-    """One side of a repetition; None where it cannot be known."""
-
-    excursion_mm: float | None
-    excursion_interval_mm: Interval | None
-    onset_s: float | None
-    peak_speed_mm_s: float | None
-    hold_spread_mm: float | None
-
-
-@dataclass(frozen=True)
-class QuietScore:
-    """A region that should have stayed still.
-
-    `change` is the share of lid aperture lost for the eye (`unit` ratio, positive = narrower) and
-    the distance moved for every other region (`unit` mm); None below the noise.
-    """
-
-    region: Region
-    side: SideName
-    change: float | None
-    unit: str
-    interval: Interval | None
-    flag: Flag | None
-
-
-@dataclass(frozen=True)
-class RepetitionScore:
-    """One repetition. `measurable` is False where no excursion is known; `reasons` say why.
-
-    `returned` is the share of the movement that was given back afterwards, of the side that came
-    back less; `marks` are 0 to 1, and None where they cannot be known.
-    """
-
-    index: int
-    exercise: str
-    start_s: float
-    hold_start_s: float | None
-    hold_end_s: float | None
-    end_s: float
-    measurable: bool
-    reasons: tuple[str, ...]
-    left: SideScore
-    right: SideScore
-    symmetry: float | None
-    symmetry_interval: Interval | None
-    weaker_side: SideName | None
-    path_agreement: float | None
-    onset_lag_s: float | None
-    returned: float | None
-    quiet: tuple[QuietScore, ...]
-    manner: tuple[Manner, ...]
-    marks: dict[Mark, float | None]
-    score: float | None
-
-
-@dataclass(frozen=True)
-class ExerciseScore:
-    """All repetitions of one exercise."""
-
-    exercise: str
-    repetitions: int
-    measurable: int
-    symmetry_median: float | None
-    left_excursion_mm: float | None
-    right_excursion_mm: float | None
-    score: float | None
 
 
 _UNKNOWN_SIDE = SideScore(None, None, None, None, None)
@@ -259,32 +158,6 @@ def base_rows(
     after = rested & (time_s >= end_s) & (time_s <= end_s + BASE_S)
     enough = (rows for rows in (before, after) if int(rows.sum()) >= LEAST_BASE_FRAMES)
     return next(enough, none)
-
-
-def score_exercise(exercise: str, repetitions: list[RepetitionScore]) -> ExerciseScore:
-    """Sum up the repetitions of one exercise by their medians."""
-    ratios = [one.symmetry for one in repetitions if one.symmetry is not None]
-    scores = [one.score for one in repetitions if one.score is not None]
-    return ExerciseScore(
-        exercise=exercise,
-        repetitions=len(repetitions),
-        measurable=sum(one.measurable for one in repetitions),
-        symmetry_median=float(np.median(ratios)) if ratios else None,
-        left_excursion_mm=_median_excursion_mm([one.left for one in repetitions]),
-        right_excursion_mm=_median_excursion_mm([one.right for one in repetitions]),
-        score=float(np.median(scores)) if scores else None,
-    )
-
-
-def score_session(exercises: list[ExerciseScore]) -> float | None:
-    """Mean of the exercises' scores, each counting once; None if none was scored."""
-    scores = [one.score for one in exercises if one.score is not None]
-    return float(np.mean(scores)) if scores else None
-
-
-def _median_excursion_mm(sides: list[SideScore]) -> float | None:
-    known = [side.excursion_mm for side in sides if side.excursion_mm is not None]
-    return float(np.median(known)) if known else None
 
 
 def _unseen_share(stretch: Excerpt, measure: Measure) -> float:
@@ -391,7 +264,14 @@ class _Judge:
         quiet = self._quiet()
         returned = self._returned(left, right)
         larger = int(abs(right.estimate_mm) > abs(left.estimate_mm))
-        marks = self._marks(ratio, quiet, returned, larger)
+        marks = marks_of(
+            self.exercise,
+            symmetry=ratio,
+            quiet=quiet,
+            rise_s=span.hold_start_s - span.start_s,
+            wavered_share=self._wavered_share(larger),
+            returned=returned,
+        )
         return RepetitionScore(
             index=index,
             exercise=self.exercise.id,
@@ -412,7 +292,7 @@ class _Judge:
             quiet=quiet,
             manner=self._manner(left, right),
             marks=marks,
-            score=self._score(marks),
+            score=score_of(self.exercise, marks),
         )
 
     def _turned_deg(self) -> float:
@@ -566,39 +446,10 @@ class _Judge:
         size_mm = max(side.estimate_mm for side in (left, right) if side.moved)
         return manner_of(self.span, size_mm, self.exercise.wanted.target_mm, self.exercise.dose)
 
-    def _marks(
-        self,
-        ratio: float | None,
-        quiet: tuple[QuietScore, ...],
-        returned: float | None,
-        larger: int,
-    ) -> dict[Mark, float | None]:
-        """What each part of the score is worth, 0 to 1; None where it cannot be known."""
-        seen = [CALM[one.flag] for one in quiet if one.flag is not None]
+    def _wavered_share(self, larger: int) -> float:
+        """How far the larger side wavered in the hold, as a share of its movement."""
         size_mm = abs(float(np.median(self.wanted_mm[self.hold], axis=0)[larger]))
-        rise_s = self.span.hold_start_s - self.span.start_s
-        wavered = float(self._wobble_mm()[larger]) / size_mm
-        return {
-            "evenness": None if ratio is None else min(1.0, ratio / HEALTHY_SYMMETRY),
-            "calm": None if quiet and not seen else min(seen, default=1.0),
-            "slowness": min(1.0, rise_s / unhurried_s(self.exercise.dose)),
-            "steadiness": _between(wavered, *STEADY_SHARES),
-            "rest": None if returned is None else _between(returned, *BACK_SHARES),
-        }
-
-    def _score(self, marks: dict[Mark, float | None]) -> float | None:
-        """The weighted mean of the marks that are known; None without the evenness."""
-        if marks["evenness"] is None or self.exercise.scoring != "measured":
-            return None
-        weights = INHIBITION_WEIGHTS if self.exercise.inhibits else WEIGHTS
-        known = {name: mark for name, mark in marks.items() if mark is not None}
-        total = sum(weights[name] * mark for name, mark in known.items())
-        return 100.0 * total / sum(weights[name] for name in known)
-
-
-def _between(value: float, full: float, none: float) -> float:
-    """1 where a value is as good as `full` or better, 0 at `none`, and evenly between."""
-    return float(np.clip((value - none) / (full - none), 0.0, 1.0))
+        return float(self._wobble_mm()[larger]) / size_mm
 
 
 def _weaker(left: Side, right: Side) -> SideName | None:

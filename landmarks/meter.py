@@ -13,7 +13,8 @@ from landmarks.hands import HandWatch
 from landmarks.look import look_at
 from landmarks.movement import Movement
 from landmarks.pose import HeadPose, face_axes, head_pose
-from landmarks.quality import Problem, problem_with
+from landmarks.problems import Problem
+from landmarks.quality import problem_with
 from landmarks.rest import Rest, RestFinder
 from landmarks.resting_face import RestingFace
 from landmarks.scale import Ruler

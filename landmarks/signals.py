@@ -11,7 +11,7 @@ from landmarks.mesh import SKIN_REGIONS
 from landmarks.meter import Reading
 from landmarks.movement import PATHS, Measure, Movement, median_seen
 from landmarks.pose import HeadPose
-from landmarks.quality import Problem
+from landmarks.problems import Problem
 
 _SKIN_SHAPE = (len(SKIN_REGIONS), 2, 2)
 _PATH_SHAPE = (len(PATHS), 2)

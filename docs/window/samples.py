@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from exercises import library
-from exercises.scoring import VERSION
-from exercises.session import Phase, Snapshot
+from exercises.events import Phase, Snapshot
+from exercises.score import VERSION
 from exercises.watch import QuietMark
 from landmarks.frame import Frame
 from landmarks.meter import FaceMeter, Reading, readings

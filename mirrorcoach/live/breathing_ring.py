@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from exercises.session import Phase, Snapshot
+from exercises.events import Phase, Snapshot
 from mirrorcoach.live.canvas import Canvas
 from mirrorcoach.live.exercise_geometry import Geometry
 from mirrorcoach.live.motion import Fade, LowPass, minimum_jerk

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from landmarks.quality import Problem
+from landmarks.problems import Problem
 from mirrorcoach.capture.steady import WaitingKind
 from mirrorcoach.live.actions import Action, Change, Go
 from mirrorcoach.live.canvas import Canvas

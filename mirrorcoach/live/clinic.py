@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from exercises import library
+from exercises.events import Action as Asked
 from exercises.programme import one_exercise
 from exercises.schema import Exercise
-from exercises.session import Action as Asked
 from landmarks.regions import SIDES
 from mirrorcoach.capture.source import FrameSource
 from mirrorcoach.live.actions import Action, Press

@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from landmarks.mesh import FOREHEAD_AND_CHIN, OUTER_CANTHI, RIGHT_POINTS, mirrored
-from landmarks.quality import LEAST_CANTHI_PX, Problem
+from landmarks.problems import Problem
+from landmarks.quality import LEAST_CANTHI_PX
 
 Row = Literal["middle", "near", "light"]
 ROWS: tuple[Row, ...] = ("middle", "near", "light")

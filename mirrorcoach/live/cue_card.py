@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from exercises.cues import Tone
-from exercises.session import MOVING, Phase
+from exercises.events import MOVING, Phase
 from mirrorcoach.live.actions import Press
 from mirrorcoach.live.canvas import Canvas, Kind
 from mirrorcoach.live.exercise_geometry import Geometry

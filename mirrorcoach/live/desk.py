@@ -8,8 +8,8 @@ from types import TracebackType
 from typing import Any
 
 from exercises import library
+from exercises.events import Event, PhaseBegan, Said
 from exercises.schema import Words
-from exercises.session import Event, PhaseBegan, Said
 from mirrorcoach.errors import StoreError
 from mirrorcoach.folders import data_folder
 from mirrorcoach.live import texts

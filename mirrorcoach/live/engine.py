@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Literal
 
-from exercises.session import Action, Event, Snapshot
+from exercises.events import Action, Event, Snapshot
 from landmarks.frame import Frame
 from landmarks.meter import FaceMeter, Reading
 from landmarks.tracker import FaceMesh

@@ -7,8 +7,8 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from exercises.events import MOVING, Phase, Snapshot
 from exercises.schema import Wanted
-from exercises.session import MOVING, Phase, Snapshot
 from exercises.watch import QuietMark
 from landmarks.regions import SIDES
 from mirrorcoach.live.both_halves import BothHalves

@@ -12,7 +12,7 @@ from exercises.course import SMOOTHING_S, Span, smoothed
 from exercises.schema import Exercise
 from exercises.scoring import EYE_SIGMA, ONSET_SHARE
 from landmarks.pose import IRIS_SPREAD, HeadPose
-from landmarks.quality import Problem
+from landmarks.problems import Problem
 from landmarks.regions import SIDES
 from landmarks.regions import Side as SideName
 from landmarks.rest import Rest

@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 
 from exercises import library
 from exercises.cues import Tone
+from exercises.events import MOVING, Ending, Event, Finished, PhaseBegan, RepetitionOver, Said
+from exercises.events import Action as Asked
 from exercises.programme import at_pace
 from exercises.schema import Programme
-from exercises.session import MOVING, Ending, Event, Finished, PhaseBegan, RepetitionOver, Said
-from exercises.session import Action as Asked
 from exercises.today import Today
 from landmarks.regions import Region
 from mirrorcoach.capture.nothing import NoPictures

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from exercises.session import Event, Snapshot
+from exercises.events import Event, Snapshot
 from landmarks.frame import Frame
 from landmarks.meter import FaceMeter, Reading, readings
 from landmarks.rest import Rest

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from exercises.session import Phase, Snapshot
+from exercises.events import Phase, Snapshot
 from mirrorcoach.live.canvas import Anchor, Canvas
 from mirrorcoach.live.exercise_geometry import Geometry
 from mirrorcoach.live.motion import LowPass

@@ -9,9 +9,10 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from exercises import library
+from exercises.marks import HEALTHY_SYMMETRY
 from exercises.reasons import reason_of
 from exercises.schema import Words
-from exercises.scoring import HEALTHY_SYMMETRY, VERSION
+from exercises.score import VERSION
 from landmarks.regions import SIDES, Side
 from mirrorcoach.live.texts import Texts
 from mirrorcoach.profile import AffectedSide

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from exercises.session import MOVING, Phase, Snapshot
+from exercises.events import MOVING, Phase, Snapshot
 from mirrorcoach.live.canvas import Canvas
 from mirrorcoach.live.shapes import Fill, Tube
 

@@ -8,10 +8,7 @@ from typing import Any
 
 from exercises import library
 from exercises.coaching import EASES
-from exercises.repetition import Asked
-from exercises.schema import Programme, Words
-from exercises.scoring import RepetitionScore, score_asked
-from exercises.session import (
+from exercises.events import (
     Action,
     Answered,
     Event,
@@ -20,8 +17,12 @@ from exercises.session import (
     PhaseBegan,
     RepetitionOver,
     Said,
-    Session,
 )
+from exercises.repetition import Asked
+from exercises.schema import Programme, Words
+from exercises.score import RepetitionScore
+from exercises.scoring import score_asked
+from exercises.session import Session
 from exercises.today import Today
 from landmarks.frame import Frame
 from landmarks.meter import FaceMeter, Reading, readings

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from exercises.session import Phase, Snapshot
+from exercises.events import Phase, Snapshot
 from exercises.watch import QuietMark
 from mirrorcoach.live.actions import Action, Key, Press
 from mirrorcoach.live.breath_rest import BreathRest, Coming

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from exercises.session import Ending
+from exercises.events import Ending
 from landmarks.regions import SIDES, Side
 from mirrorcoach.live.actions import Action, Go, Key, Press
 from mirrorcoach.live.canvas import Canvas

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from exercises.cues import Tone
+from exercises.events import Snapshot
 from exercises.schema import ExerciseWords
-from exercises.session import Snapshot
 from landmarks.regions import Side
 from mirrorcoach.capture.steady import WaitingKind
 from mirrorcoach.profile import AffectedSide

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from exercises.scoring import RepetitionScore
+from exercises.score import RepetitionScore
 from landmarks.mesh import (
     LIPS_INNER,
     LIPS_OUTER,

@@ -45,7 +45,7 @@ class PracticeRecord:
     felt : {"light", "as_usual", "tired"} or None
         How the face felt afterwards; None if that was not said.
     ending : str or None
-        Why it was over, as `exercises.session.Finished` has it; None if it was cut off or is still
+        Why it was over, as `exercises.events.Finished` has it; None if it was cut off or is still
         going on.
     practised_s : float
         How long was practised.

@@ -13,6 +13,7 @@ from typing import Any, cast
 from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select, update
 
 from exercises.schema import Question
+from exercises.score import VERSION as SCORING
 from mirrorcoach.records.packed import pack_outline, pack_trace, unpack_outline, unpack_trace
 from mirrorcoach.records.practices import Answer, Felt, Outline, PracticeRecord, Trace
 from mirrorcoach.records.tables import ANSWER, OUTLINE, PERSON, PRACTICE, REPETITION, TRACE
@@ -43,8 +44,6 @@ class PracticesKept(Transactions):
         int
             Its number, for `keep` and all that follows.
         """
-        from exercises.scoring import VERSION as SCORING
-
         with self._writing() as connection:
             return added(
                 connection,
@@ -105,7 +104,7 @@ class PracticesKept(Transactions):
         practice : int
             From `begin`.
         ending : str
-            Why, as `exercises.session.Finished` has it.
+            Why, as `exercises.events.Finished` has it.
         practised_s : float
             How long was practised; it counts toward the minutes of the day.
         quality, rest : mapping, optional

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timezone
 from typing import Any
 
-from exercises.scoring import WEIGHTS
+from exercises.marks import WEIGHTS
 from landmarks.regions import SIDES
 from mirrorcoach.profile import Profile
 from mirrorcoach.records.document import RESTING_MEASURES, KeptPractice

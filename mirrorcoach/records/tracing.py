@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 from exercises.quiet import LEAST_BASE_RATIO
 from exercises.repetition import measure_of
 from exercises.schema import Exercise
-from exercises.scoring import BASE_S, RepetitionScore, base_rows
+from exercises.score import RepetitionScore
+from exercises.scoring import BASE_S, base_rows
 from landmarks.movement import AT_REST
 from landmarks.signals import Signals
 from mirrorcoach.records.practices import Trace

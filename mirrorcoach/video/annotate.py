@@ -18,7 +18,7 @@ from exercises.schema import Exercise
 from landmarks.frame import Frame
 from landmarks.mesh import LIPS_OUTER, RIGHT_BROW, RIGHT_EYE, mirrored
 from landmarks.meter import Reading
-from landmarks.quality import REASONS
+from landmarks.problems import REASONS
 from landmarks.regions import SIDES
 from mirrorcoach.capture.source import SourceInfo
 from mirrorcoach.video.plan import Plan

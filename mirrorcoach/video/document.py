@@ -13,16 +13,11 @@ from typing import Any
 
 import numpy as np
 
-from exercises.scoring import (
-    ExerciseScore,
-    QuietScore,
-    RepetitionScore,
-    SideScore,
-)
+from exercises.score import ExerciseScore, QuietScore, RepetitionScore, SideScore
 from landmarks.mesh import SKIN_REGIONS
 from landmarks.meter import Reading
 from landmarks.movement import PATHS
-from landmarks.quality import REASONS
+from landmarks.problems import REASONS
 from landmarks.regions import SIDES
 from landmarks.rest import Rest
 from landmarks.resting_asymmetry import Known, RestingAsymmetry

@@ -15,12 +15,8 @@ from typing import Any
 from exercises import library
 from exercises.order import asked_in_order
 from exercises.repetition import Asked, measure_of
-from exercises.scoring import (
-    RepetitionScore,
-    score_asked,
-    score_exercise,
-    score_session,
-)
+from exercises.score import RepetitionScore, score_exercise, score_session
+from exercises.scoring import score_asked
 from landmarks.frame import Frame
 from landmarks.meter import FaceMeter, readings
 from landmarks.regions import Side

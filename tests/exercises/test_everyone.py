@@ -6,19 +6,12 @@ from patients import REST, bump, movement, noisy, reading
 
 from exercises import library
 from exercises.coaching import CORRECTIONS
+from exercises.events import Answered, Finished, Phase, PhaseBegan, RepetitionOver, Said
 from exercises.repetition import find_repetitions, measure_of
 from exercises.schema import Programme, Step
-from exercises.scoring import score_asked, score_exercise
-from exercises.session import (
-    KEEPS_COMING,
-    Answered,
-    Finished,
-    Phase,
-    PhaseBegan,
-    RepetitionOver,
-    Said,
-    Session,
-)
+from exercises.score import score_exercise
+from exercises.scoring import score_asked
+from exercises.session import KEEPS_COMING, Session
 from landmarks.signals import Signals
 
 CATALOGUE = library.exercises()

@@ -6,8 +6,9 @@ import numpy as np
 from patients import REST, bump, movement, noisy, reading
 
 from exercises import library
+from exercises.events import Action, Phase, PhaseBegan, RepetitionOver
 from exercises.scoring import score_asked
-from exercises.session import Action, Phase, PhaseBegan, RepetitionOver, Session
+from exercises.session import Session
 from exercises.today import Today
 from landmarks.signals import Signals
 

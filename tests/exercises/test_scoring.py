@@ -7,9 +7,9 @@ from patients import REST, bump, record
 from exercises import library
 from exercises.reasons import SENTENCES
 from exercises.repetition import Asked
-from exercises.scoring import score_asked, score_exercise, score_session
+from exercises.scoring import score_asked
 from landmarks.pose import HeadPose
-from landmarks.quality import REASONS
+from landmarks.problems import REASONS
 
 
 def scored(exercise_id, left_mm, right_mm, *, rest=REST, **more):
@@ -154,20 +154,6 @@ def test_several_repetitions_in_one_stretch_are_numbered_on():
     exercise = library.exercises()["smile_open"]
     scores = score_asked(signals, REST, exercise, Asked("smile_open", 1.0, 13.0), first_index=4)
     assert [one.index for one in scores] == [4, 5]
-
-
-def test_sums_use_only_what_is_known():
-    (good,) = scored("smile_open", even, even)
-    (bad,) = scored("smile_open", still, still)
-    total = score_exercise("smile_open", [good, bad])
-    assert (total.repetitions, total.measurable) == (2, 1)
-    assert total.symmetry_median == good.symmetry
-    assert total.score == good.score
-    nothing = score_exercise("smile_open", [bad])
-    assert nothing.symmetry_median is None
-    assert nothing.score is None
-    assert score_session([total, nothing]) == total.score
-    assert score_session([nothing]) is None
 
 
 @settings(max_examples=30, deadline=None)
@@ -361,19 +347,9 @@ def test_what_is_measured_with_low_confidence_has_marks_and_no_score():
     assert one.marks["evenness"] is not None
     assert one.score is None
     assert "low confidence" in one.reasons[0]
-    assert score_exercise("blink_slow", [one]).score is None
 
 
 def test_how_it_was_done_is_told_beside_the_score():
     rushed = marks("smile_open", lambda t: 9 * bump(t, 2.0, 0.3, 2.0, 1.0))
     assert rushed.manner == ("too_fast", "too_big")
     assert marks("smile_open", lambda t: 6 * bump(t, 2.0, 2.0, 2.0, 1.0)).manner == ()
-
-
-def test_an_exercise_sums_up_how_far_each_side_went():
-    one = marks("smile_open", even, half)
-    total = score_exercise("smile_open", [one, one])
-    assert total.left_excursion_mm == pytest.approx(6.0, abs=0.2)
-    assert total.right_excursion_mm == pytest.approx(3.0, abs=0.2)
-    unknown = marks("smile_open", still)
-    assert score_exercise("smile_open", [unknown]).left_excursion_mm is None

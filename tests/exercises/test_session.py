@@ -10,23 +10,12 @@ from patients import bump, movement, reading
 from exercises import library
 from exercises.coaching import CORRECTIONS, JOINS
 from exercises.cues import ADVICE_APART_S, ADVICE_STAYS_S
+from exercises.events import Action, Answered, Finished, Phase, PhaseBegan, RepetitionOver, Said
 from exercises.repetition import MARGIN_S
 from exercises.schema import Programme, Step
-from exercises.session import (
-    LEAST_REST_S,
-    LOST_AFTER_S,
-    SET_REST_S,
-    Action,
-    Answered,
-    Finished,
-    Phase,
-    PhaseBegan,
-    RepetitionOver,
-    Said,
-    Session,
-)
+from exercises.session import LEAST_REST_S, LOST_AFTER_S, SET_REST_S, Session
 from exercises.today import Today
-from landmarks.quality import PROBLEMS
+from landmarks.problems import PROBLEMS
 
 WORDS = library.words()
 CATALOGUE = library.exercises()

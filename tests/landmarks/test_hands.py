@@ -6,7 +6,7 @@ from faces import face
 
 from landmarks.hands import LOOK_EVERY_S, HandWatch, covered
 from landmarks.meter import FaceMeter
-from landmarks.quality import REASONS
+from landmarks.problems import REASONS
 from landmarks.tracker import FaceTracker
 from mirrorcoach.capture.videofile import VideoFile
 

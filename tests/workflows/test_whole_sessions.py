@@ -18,7 +18,8 @@ from exercises import library
 from exercises.course import Span
 from exercises.order import asked_in_order
 from exercises.repetition import find_movements, measure_of
-from exercises.scoring import RepetitionScore, score_asked
+from exercises.score import RepetitionScore
+from exercises.scoring import score_asked
 from landmarks.meter import FaceMeter, readings
 from landmarks.rest import Rest
 from landmarks.signals import Signals

@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from exercises import library
+from exercises.events import Phase, Snapshot
 from exercises.schema import Words
-from exercises.session import Phase, Snapshot
 from exercises.watch import QuietMark
 from landmarks.mesh import LIPS_OUTER, RIGHT_BROW, RIGHT_EYE, mirrored
-from landmarks.quality import PROBLEMS
+from landmarks.problems import PROBLEMS
 from landmarks.regions import REGIONS
 from mirrorcoach.capture.steady import WaitingKind
 from mirrorcoach.live.session_view import SessionView

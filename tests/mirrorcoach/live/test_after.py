@@ -16,8 +16,8 @@ from test_result_page import outcome
 from therapist_moments import bump, readings
 
 from exercises import library
+from exercises.events import Finished, RepetitionOver
 from exercises.repetition import Asked
-from exercises.session import Finished, RepetitionOver
 from landmarks.frame import Frame
 from mirrorcoach.live.actions import Go, Key, Press
 from mirrorcoach.live.after import After

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 from visitor import Blind, Visitor, Webcam
 
+from exercises.events import Phase
 from exercises.schema import Programme, Step
-from exercises.session import Phase
 from landmarks.frame import Frame
 from mirrorcoach.capture.nothing import NoPictures
 from mirrorcoach.capture.videofile import VideoFile

@@ -14,8 +14,8 @@ from layouts import LAYOUTS, Draw
 from therapist_moments import REST, bump, readings
 
 from exercises import library
-from exercises.session import Action as Asked
-from exercises.session import Said
+from exercises.events import Action as Asked
+from exercises.events import Said
 from landmarks.frame import Frame
 from landmarks.meter import Reading
 from mirrorcoach.capture.patient import SimulatedPatient

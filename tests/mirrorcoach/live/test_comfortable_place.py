@@ -9,7 +9,7 @@ import pytest
 from live_moments import face
 from numpy.typing import NDArray
 
-from landmarks.quality import PROBLEMS
+from landmarks.problems import PROBLEMS
 from mirrorcoach.live.comfortable_place import ROWS, place_of
 
 GREY = np.full((480, 640, 3), 128, dtype=np.uint8)

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 import pytest
 
 from exercises import library
-from exercises.session import Said
+from exercises.events import Said
 from mirrorcoach.errors import StoreError, UsageError
 from mirrorcoach.live import desk as module
 from mirrorcoach.live.desk import Desk

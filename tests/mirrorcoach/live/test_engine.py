@@ -15,8 +15,8 @@ from picture_server import PictureServer
 
 import assets
 from exercises import library
+from exercises.events import Action, Event, Finished, Phase, RepetitionOver
 from exercises.schema import Programme, Step
-from exercises.session import Action, Event, Finished, Phase, RepetitionOver
 from mirrorcoach.capture import steady
 from mirrorcoach.capture.patient import SimulatedPatient
 from mirrorcoach.capture.steady import SteadyCamera

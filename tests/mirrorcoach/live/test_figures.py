@@ -8,7 +8,7 @@ import pytest
 from therapist_moments import REST, SMILE, bump, readings, signals, smile
 
 from landmarks.pose import HeadPose
-from landmarks.quality import PROBLEMS, Problem
+from landmarks.problems import PROBLEMS, Problem
 from landmarks.rest import Rest
 from mirrorcoach.live.figures import Figures
 from mirrorcoach.live.trace import Trace, measure_for

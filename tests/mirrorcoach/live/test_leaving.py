@@ -9,8 +9,8 @@ import pytest
 from therapist_moments import REST, bump, readings
 
 from exercises import library
+from exercises.events import Phase
 from exercises.schema import Programme, Step
-from exercises.session import Phase
 from mirrorcoach.capture.steady import SteadyCamera
 from mirrorcoach.errors import StoreError
 from mirrorcoach.live.practice import Practice

@@ -12,9 +12,9 @@ import pytest
 from live_moments import snapshot
 from therapist_moments import readings
 
+from exercises.events import Action as Asked
+from exercises.events import Ending, Event, Finished, Phase
 from exercises.schema import Programme, Step
-from exercises.session import Action as Asked
-from exercises.session import Ending, Event, Finished, Phase
 from landmarks.frame import Frame
 from mirrorcoach.capture.nothing import NoPictures
 from mirrorcoach.capture.patient import SimulatedPatient

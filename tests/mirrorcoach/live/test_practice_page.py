@@ -23,8 +23,9 @@ from live_moments import (
 
 from exercises import library
 from exercises.easing import made_smaller
+from exercises.events import Phase
 from exercises.schema import Prompt
-from exercises.session import Phase, QuietMark
+from exercises.session import QuietMark
 from landmarks.regions import REGIONS, SIDES, Region, Side
 from mirrorcoach.capture.steady import WaitingKind
 from mirrorcoach.live import texts

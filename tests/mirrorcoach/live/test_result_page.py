@@ -8,7 +8,7 @@ import pytest
 from layouts import LAYOUTS, Draw, Layout
 
 from exercises import library
-from exercises.session import Ending
+from exercises.events import Ending
 from mirrorcoach.live import texts
 from mirrorcoach.live.actions import Go, Key, Press
 from mirrorcoach.live.column import DOWN

@@ -14,7 +14,7 @@ from landmarks.mesh import SKIN_REGIONS
 from landmarks.meter import Reading
 from landmarks.movement import PATHS, Movement
 from landmarks.pose import HeadPose
-from landmarks.quality import Problem
+from landmarks.problems import Problem
 from landmarks.regions import REGIONS
 from landmarks.rest import Rest
 from landmarks.signals import Signals

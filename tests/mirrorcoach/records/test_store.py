@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic_core import from_json
 
-from exercises import scoring
+from exercises.score import VERSION
 from mirrorcoach.errors import StoreError
 from mirrorcoach.profile import Profile
 from mirrorcoach.records import practices_kept, tables
@@ -66,7 +66,7 @@ def test_all_that_was_said_and_done_in_a_practice_comes_back(place):
     assert (first.felt, first.ending, first.practised_s) == ("tired", "tired", 61.5)
     assert (first.quality, first.rest) == ({"usable_ratio": 0.9}, rest)
     assert first.provenance["mirrorcoach"] == "0"
-    assert first.scoring == scoring.VERSION
+    assert first.scoring == VERSION
     assert (second.repetitions, second.answers, second.felt, second.ending) == ((), (), None, None)
     assert (second.quality, second.rest) == (None, None)
     assert second.practised_s == 0.0 and not second.happened

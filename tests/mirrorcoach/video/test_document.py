@@ -7,11 +7,11 @@ import math
 import numpy as np
 import pytest
 
-from exercises.scoring import ExerciseScore, QuietScore, RepetitionScore, SideScore
+from exercises.score import ExerciseScore, QuietScore, RepetitionScore, SideScore
 from landmarks.meter import Reading
 from landmarks.movement import PATHS, Movement
 from landmarks.pose import HeadPose
-from landmarks.quality import REASONS
+from landmarks.problems import REASONS
 from landmarks.resting_asymmetry import Known, RestingAsymmetry
 from landmarks.signals import Signals
 from landmarks.symmetry import Interval
