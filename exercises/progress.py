@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
+from landmarks.interval import Interval
 from landmarks.regions import Side
-from landmarks.symmetry import Interval
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from exercises.manner import Manner
     from exercises.marks import Mark
     from exercises.schema import Flag
+    from landmarks.interval import Interval
     from landmarks.regions import Region, Side
-    from landmarks.symmetry import Interval
 
 VERSION = 1
 """Raised when the same movement would come to other numbers than before; only numbers of one

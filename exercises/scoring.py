@@ -20,6 +20,7 @@ from exercises.repetition import MARGIN_S, Asked, find_repetitions, measure_of
 from exercises.schema import Exercise, Quiet
 from exercises.score import QuietScore, RepetitionScore, SideScore
 from landmarks.blinks import blink_rows
+from landmarks.interval import Z_90, Interval
 from landmarks.movement import AT_REST, Measure
 from landmarks.regions import SIDES
 from landmarks.regions import Side as SideName
@@ -28,8 +29,6 @@ from landmarks.signals import Excerpt, Signals
 from landmarks.symmetry import (
     FLOOR_SIGMAS,
     LEAST_FLOOR_MM,
-    Z_90,
-    Interval,
     Side,
     path_agreement,
     sigma_mm,

@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from landmarks.head import RestingHead
+from landmarks.interval import Z_90, Interval
 from landmarks.mesh import (
     POINTS,
     RIGHT_BROW,
@@ -27,7 +28,6 @@ from landmarks.mesh import (
     mirrored,
 )
 from landmarks.pose import HeadPose
-from landmarks.symmetry import Z_90, Interval
 
 MOST_YAW_DEG = 10.0
 MOST_PITCH_DEG = 12.0

@@ -11,11 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from landmarks.interval import Z_90, Interval
 from landmarks.movement import Measure
 from landmarks.pose import IRIS_SPREAD
-
-Z_90 = 1.645
-"""Half-width of a 90 % interval in standard deviations."""
 
 FLOOR_SIGMAS = 3.0
 """A side below this many standard deviations of its own noise has not measurably moved."""
@@ -88,19 +86,6 @@ def sigma_mm(
         per_deg * turned_deg,
     )
     return float(np.linalg.norm(parts))
-
-
-@dataclass(frozen=True)
-class Interval:
-    """From `low` to `high`, about 90 % sure."""
-
-    low: float
-    high: float
-
-    @property
-    def width(self) -> float:
-        """``high - low``."""
-        return self.high - self.low
 
 
 @dataclass(frozen=True)

@@ -92,3 +92,14 @@ def test_help_answers_without_loading_anything_heavy(arguments):
     )
     words = in_a_fresh_process(code)
     assert words[words.index("LOADED") + 1 :] == []
+
+
+def test_months_of_practice_are_told_without_loading_what_measures():
+    code = (
+        "import sys\n"
+        "import mirrorcoach.commands.history_lines, mirrorcoach.records.history_file\n"
+        "import mirrorcoach.records.store\n"
+        "print(*[name for name in ('cv2', 'numba', 'mediapipe', 'pygame', 'av', 'scipy.ndimage') "
+        "if name in sys.modules])\n"
+    )
+    assert in_a_fresh_process(code) == []

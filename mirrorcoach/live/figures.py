@@ -11,19 +11,13 @@ from numpy.typing import NDArray
 from exercises.course import SMOOTHING_S, Span, smoothed
 from exercises.schema import Exercise
 from exercises.scoring import EYE_SIGMA, ONSET_SHARE
+from landmarks.interval import Z_90
 from landmarks.pose import IRIS_SPREAD, HeadPose
 from landmarks.problems import Problem
 from landmarks.regions import SIDES
 from landmarks.regions import Side as SideName
 from landmarks.rest import Rest
-from landmarks.symmetry import (
-    GAIN_SPREAD,
-    WIDEST_RATIO_INTERVAL,
-    Z_90,
-    Side,
-    sigma_mm,
-    symmetry_interval,
-)
+from landmarks.symmetry import GAIN_SPREAD, WIDEST_RATIO_INTERVAL, Side, sigma_mm, symmetry_interval
 from mirrorcoach.live.trace import Trace
 
 AROUND_S = 0.1

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import stdtrit
 
-from landmarks.symmetry import Z_90
+from landmarks.interval import Z_90
 from mirrorcoach.records.measured import Floats
 
 LEAST_DAYS = 10

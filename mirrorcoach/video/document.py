@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from exercises.score import ExerciseScore, QuietScore, RepetitionScore, SideScore
+from landmarks.interval import Interval
 from landmarks.mesh import SKIN_REGIONS
 from landmarks.meter import Reading
 from landmarks.movement import PATHS
@@ -22,7 +23,6 @@ from landmarks.regions import SIDES
 from landmarks.rest import Rest
 from landmarks.resting_asymmetry import Known, RestingAsymmetry
 from landmarks.signals import Signals
-from landmarks.symmetry import Interval
 
 SCHEMA = "mirrorcoach.score/1"
 

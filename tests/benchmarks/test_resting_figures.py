@@ -14,8 +14,8 @@ from benchmarks.resting_asymmetry import (
     spread,
     table,
 )
+from landmarks.interval import Interval
 from landmarks.resting_asymmetry import Known
-from landmarks.symmetry import Interval
 
 
 def case(true_mm, mm=None, half=0.5, view="uneven", name=COMMISSURES):

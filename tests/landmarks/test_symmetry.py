@@ -4,14 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from landmarks.movement import PATHS, Measure
-from landmarks.symmetry import (
-    SKIN_MM,
-    Side,
-    path_agreement,
-    sigma_mm,
-    symmetry,
-    symmetry_interval,
-)
+from landmarks.symmetry import SKIN_MM, Side, path_agreement, sigma_mm, symmetry, symmetry_interval
 
 millimetres = st.floats(-2.0, 15.0)
 sigmas = st.floats(0.01, 3.0)

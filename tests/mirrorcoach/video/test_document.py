@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 
 from exercises.score import ExerciseScore, QuietScore, RepetitionScore, SideScore
+from landmarks.interval import Interval
 from landmarks.meter import Reading
 from landmarks.movement import PATHS, Movement
 from landmarks.pose import HeadPose
 from landmarks.problems import REASONS
 from landmarks.resting_asymmetry import Known, RestingAsymmetry
 from landmarks.signals import Signals
-from landmarks.symmetry import Interval
 from mirrorcoach.video import document
 
 UNKNOWN = SideScore(None, None, None, None, None)
