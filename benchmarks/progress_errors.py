@@ -3,7 +3,7 @@
 ::
 
     python benchmarks/progress_errors.py
-    python benchmarks/progress_errors.py --people 20 --speed
+    python benchmarks/progress_errors.py --people 20
 
 Each patient goes through the same code as a real one's practices. The tables stand in
 ``docs/history.md``.
@@ -13,17 +13,14 @@ from __future__ import annotations
 
 import argparse
 import sys
-import time
 from collections import Counter
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.simulated_months import BEGAN, Months
-from mirrorcoach.records.history import History, month, trends, week
-from mirrorcoach.records.overview import overview
+from mirrorcoach.records.history import History
 
 PEOPLE = 100
 GAIN = 0.2
@@ -136,40 +133,13 @@ def _like_with_like(people: int) -> None:
     print(f"\nTold of a change in any of 12 weekly looks: {told}")
 
 
-def _speed() -> None:
-    """Processor time for a year, about 20,000 repetitions, once they are loaded."""
-    kept = Months(days=365, rest_days=0.0, left_out=0.0, exercises=SIX).practices(0)
-    last = kept[-1].day
-    repetitions = sum(len(one.repetitions) for one in kept)
-
-    def page() -> None:
-        found = trends(kept)
-        assert found[0].line and month(kept, last.year, last.month, last)
-
-    def command() -> None:
-        assert overview(History(kept), "right").courses
-        assert week(kept, date.today()) and month(kept, last.year, last.month, last)
-
-    for name, work in (("the page", page), ("everything of the command", command)):
-        took_s = []
-        for _ in range(15):
-            began_s = time.process_time()
-            work()
-            took_s.append(time.process_time() - began_s)
-        told = f"{1000 * sorted(took_s)[7]:.0f} ms, best {1000 * min(took_s):.0f} ms"
-        print(f"{name}, {len(kept)} practices, {repetitions} repetitions: median {told}")
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--people", type=int, default=PEOPLE, help="of each kind")
-    parser.add_argument("--speed", action="store_true", help="only how long a year takes")
     options = parser.parse_args()
-    if not options.speed:
-        for table in (_by_days_and_noise, _by_quantity, _like_with_like):
-            table(options.people)
-            print()
-    _speed()
+    for table in (_by_days_and_noise, _by_quantity, _like_with_like):
+        table(options.people)
+        print()
 
 
 if __name__ == "__main__":

@@ -2,11 +2,13 @@
 
 Run: python benchmarks/records.py [FOLDER]
 
-The year is made in the folder, or in one that is deleted afterwards.
+The year is made in the folder, or in one that is deleted afterwards. The history and the report are
+also run as the commands that a person types, each a program of its own that first loads Python.
 """
 
 from __future__ import annotations
 
+import subprocess
 import sys
 import tempfile
 import time
@@ -18,6 +20,7 @@ from typing import Any
 import numpy as np
 
 from mirrorcoach.profile import Profile
+from mirrorcoach.records.history import month, trends
 from mirrorcoach.records.practices import Outline, PracticeRecord, Trace
 from mirrorcoach.records.store import Store
 
@@ -76,6 +79,28 @@ def repetition(
     }
 
 
+def at_rest(difference_mm: float) -> dict[str, Any]:
+    """A resting face as `score` has it."""
+
+    def known(mm: float) -> dict[str, Any]:
+        return {"mm": round(mm, 2), "interval_mm": [round(mm - 0.6, 2), round(mm + 0.6, 2)]}
+
+    return {
+        "start_s": 2.0,
+        "end_s": 4.0,
+        "frames": 60,
+        "noise_mm": {"mouth_corner": [0.08, 0.09]},
+        "asymmetry": {
+            "fissure_left": known(9.6),
+            "fissure_right": known(9.6 - difference_mm),
+            "fissure_difference": known(difference_mm),
+            "commissure_difference": known(-0.4),
+            "brow_difference": known(0.2),
+            "reasons": [],
+        },
+    }
+
+
 def year() -> Iterator[tuple[PracticeRecord, list[Trace | None], list[Outline]]]:
     """The practices of somebody who gets a little more even, in order."""
     rng = np.random.default_rng(1)
@@ -113,7 +138,7 @@ def year() -> Iterator[tuple[PracticeRecord, list[Trace | None], list[Outline]]]
                 practised_s=300.0,
                 provenance={"mirrorcoach": "0.1.0", "scoring": 1},
                 quality={"usable_ratio": 0.987, "refused": [], "remarks": []},
-                rest=None,
+                rest=at_rest(float(rng.normal(0.6, 0.2))),
             ),
             traces,
             outlines,
@@ -139,6 +164,12 @@ def fastest_s(what: Callable[[], object]) -> float:
     return min(taken)
 
 
+def command(*words: str | Path) -> Callable[[], object]:
+    """A command of mirrorcoach, as a program of its own."""
+    line = [sys.executable, "-m", "mirrorcoach", *map(str, words)]
+    return lambda: subprocess.run(line, check=True, capture_output=True)
+
+
 def main(folder: Path) -> None:
     begun = time.perf_counter()
     make(folder)
@@ -151,12 +182,21 @@ def main(folder: Path) -> None:
         assert (len(records), found) == (DAYS * SESSIONS, REPETITIONS)
         last = records[-1]
         print(f"every practice read     {fastest_s(store.practices):8.3f} s")
+        shown = fastest_s(
+            lambda: (trends(records), month(records, last.day.year, last.day.month, last.day))
+        )
+        print(f"history page, once read {shown:8.3f} s")
         print(f"minutes of a day        {fastest_s(lambda: store.practised_s(last.day)):8.3f} s")
         print(f"courses of one practice {fastest_s(lambda: store.traces(last.number)):8.3f} s")
         number = store.begin("synkinesis", {})
         at = iter(range(1000))
         kept = fastest_s(lambda: store.keep(number, last.repetitions[0] | {"index": next(at)}))
         print(f"a repetition kept       {kept:8.3f} s")
+    whose = "--data", folder, "--who", "Ben"
+    print(f"mirrorcoach history     {fastest_s(command('history', *whose)):8.3f} s")
+    page = folder / "report.html"
+    wrote = fastest_s(command("report", *whose, "--out", page, "--force"))
+    print(f"mirrorcoach report      {wrote:8.3f} s, {page.stat().st_size / 1e6:.1f} MB")
 
 
 if __name__ == "__main__":
