@@ -86,6 +86,7 @@ class Desk:
         self._unanswered: int | None = None
         self.report: SavingReport | None = None
         self._keepings: list[Keeping] = []
+        self._read: list[PracticeRecord] = []
         self._kept = (person or Profile()) if self.store is None else self.store.profile()
         if self.undecided:
             self._kept = _readable_by(self.people)
@@ -202,6 +203,7 @@ class Desk:
     def _become(self, profile: Profile, undecided: bool = False) -> None:
         self._kept, self.undecided = profile, undecided
         self._unanswered = self.report = None
+        self._read = []
         self._hear_anew()
 
     @property
@@ -314,7 +316,10 @@ class Desk:
         """Every practice that was kept."""
         for one in self._keepings:
             one.settle()
-        return [] if self.store is None or self.undecided else self.store.practices()
+        if self.store is None or self.undecided:
+            return []
+        self._read = self.store.practices(self._read)
+        return list(self._read)
 
     def save_report(self) -> None:
         """Begin to write a report of the person, unless one is being written."""

@@ -10,7 +10,18 @@ from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    ScalarSelect,
+    Table,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from exercises.schema import Question
 from exercises.score import VERSION as SCORING
@@ -228,12 +239,53 @@ class PracticesKept(Transactions):
             ).all()
         return {row.id: row.practices for row in rows}
 
-    def practices(self) -> list[PracticeRecord]:
+    def practices(self, known: Iterable[PracticeRecord] = ()) -> list[PracticeRecord]:
         """All practices of the present person, in the order in which they were kept.
 
         That order is true even where the clock was set back between two of them.
+
+        Parameters
+        ----------
+        known : iterable of PracticeRecord
+            Some that were read before. Those to which nothing was added since are not read anew:
+            most of a year's reading is of practices that are long over.
         """
-        return self._records(self._own(PRACTICE))
+        before = {one.number: one for one in known}
+        if not before:
+            return self._records(self._own(PRACTICE))
+        with self._reading() as connection:
+            rows = connection.execute(
+                select(
+                    PRACTICE.c.id,
+                    PRACTICE.c.started_at,
+                    PRACTICE.c.ended_at,
+                    PRACTICE.c.felt,
+                    _count_of(REPETITION).label("repetitions"),
+                    _count_of(ANSWER).label("answers"),
+                )
+                .where(self._own(PRACTICE))
+                .order_by(PRACTICE.c.id)
+            ).all()
+        found = {row.id: before[row.id] for row in rows if self._is_still(row, before.get(row.id))}
+        changed = [row.id for row in rows if row.id not in found]
+        found |= {one.number: one for one in self._records(PRACTICE.c.id.in_(changed))}
+        return [found[row.id] for row in rows if row.id in found]
+
+    def _is_still(self, row: Row[Any], known: PracticeRecord | None) -> bool:
+        """Whether a practice is as it was when it was read."""
+        return known is not None and (
+            self._moment(row.started_at),
+            None if row.ended_at is None else self._moment(row.ended_at),
+            row.felt,
+            row.repetitions,
+            row.answers,
+        ) == (
+            known.started_at,
+            known.ended_at,
+            known.felt,
+            len(known.repetitions),
+            len(known.answers),
+        )
 
     def repetitions(self, practice: int) -> list[dict[str, Any]]:
         """The repetitions kept of a practice session, in their order."""
@@ -322,6 +374,16 @@ class PracticesKept(Transactions):
             rest=None if row.rest is None else self._read(row.rest),
             ended_at=None if row.ended_at is None else self._moment(row.ended_at),
         )
+
+
+def _count_of(table: Table) -> ScalarSelect[int]:
+    """How many rows of a table belong to a practice."""
+    return (
+        select(func.count())
+        .select_from(table)
+        .where(table.c.practice_id == PRACTICE.c.id)
+        .scalar_subquery()
+    )
 
 
 @contextmanager

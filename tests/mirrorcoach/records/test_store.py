@@ -168,6 +168,44 @@ def test_a_clock_that_was_set_back_loses_and_reorders_nothing(store, monkeypatch
     assert store.practised_s(found[1].day) == 60.0
 
 
+CHANGES = {
+    "begun": lambda store, number: store.begin("flaccid", {}),
+    "kept": lambda store, number: store.keep(number, repetition(7)),
+    "answered": lambda store, number: store.answer(number, "vowels", "neck", None),
+    "over": lambda store, number: store.end(number, "done", 61.5, quality={"usable_ratio": 0.9}),
+    "felt": lambda store, number: store.felt(number, "light"),
+    "taken back": lambda store, number: store.take_back(number),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_what_changed_since_it_was_read_is_read_anew_and_nothing_else(place, change):
+    with Store.open(place) as store:
+        long_over = store.begin("first_steps", {})
+        store.keep(long_over, repetition(0))
+        store.end(long_over, "done", 60.0)
+        going_on = store.begin("first_steps", {})
+        store.keep(going_on, repetition(0))
+        known = store.practices()
+        with Store.open(place) as other_window:
+            CHANGES[change](other_window, going_on)
+        found = store.practices(known)
+        assert found == store.practices() != known
+        assert found[0] is known[0]
+
+
+def test_what_was_read_of_one_person_is_nobody_elses(place):
+    with Store.open(place) as store:
+        ada, ben = store.add(Profile(name="Ada")), store.add(Profile(name="Ben"))
+        for number in (ada, ben):
+            store.turn_to(number)
+            store.keep(store.begin("first_steps", {}), repetition(number))
+        of_ben = store.practices()
+        store.turn_to(ada)
+        assert store.practices(of_ben) == store.practices()
+        assert [one.repetitions[0]["index"] for one in store.practices(of_ben)] == [ada]
+
+
 def test_a_practice_kept_elsewhere_is_restored_as_it_was(store, tmp_path):
     with Store.open(tmp_path / "elsewhere") as elsewhere:
         for _ in range(2):
