@@ -212,16 +212,22 @@ class Painting:
 
     def sprite(self) -> Sprite:
         """Make the finished picture."""
-        opacity = self._paint[..., 3:]
-        colour = self._paint[..., :3] / np.maximum(opacity, 1e-4)
-        bgra = np.concatenate([colour[..., ::-1], opacity * 255], axis=2)
-        pixels = np.ascontiguousarray(np.clip(np.rint(bgra), 0, 255).astype(np.uint8))
+        bgra = np.take(self._paint, (2, 1, 0, 3), axis=2)
+        bgra[..., :3] /= np.maximum(bgra[..., 3:], 1e-4)
+        bgra[..., 3] *= 255
+        pixels = np.clip(np.rint(bgra, out=bgra), 0, 255, out=bgra).astype(np.uint8)
         return Sprite(shared_surface(pixels), self._pixels.topleft)
 
     def _lay(self, share: Floats, colour: Colour, opacity: float) -> None:
-        share = (share * np.float32(opacity))[..., None]
-        self._paint *= 1 - share
-        self._paint += share * np.array([*colour, 1.0], dtype=np.float32)
+        share = np.broadcast_to(share, self._paint.shape[:2])
+        rows, columns = (np.flatnonzero(share.any(axis=one)) for one in (1, 0))
+        if not rows.size:
+            return
+        # Most shapes are small on what they are laid on, and each pixel costs.
+        part = slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1)
+        laid = (share[part] * np.float32(opacity))[..., None]
+        self._paint[part] *= 1 - laid
+        self._paint[part] += laid * np.array([*colour, 1.0], dtype=np.float32)
 
 
 def shared_surface(pixels: NDArray[np.uint8]) -> pygame.Surface:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import numpy as np
+import pygame
 from scipy.interpolate import PchipInterpolator
 
 from mirrorcoach.live.canvas import Canvas
-from mirrorcoach.live.shapes import Box, Floats, Painting, rounded, stroke
+from mirrorcoach.live.shapes import Box, Floats, Painting, Sprite, disc, rounded, stroke
 from mirrorcoach.live.texts import Texts
 from mirrorcoach.live.theme import Colour, mix
 from mirrorcoach.records.history import Trend
@@ -62,7 +63,10 @@ def draw(canvas: Canvas, box: Box, trend: Trend, today: date) -> None:
     scale = _Scale(plot, trend, today)
     whole = box.grown(8)
     canvas.sprite(("trend ground", trend, today), whole, lambda on: _lay_ground(on, canvas, scale))
-    _draw_points(canvas, scale)
+    points = canvas.made(
+        ("trend points", trend, today, whole), lambda: _stamped(canvas, whole, scale)
+    )
+    canvas.blit(points.surface, points.place)
     if len(trend.line) > 1:
         canvas.sprite(("trend line", trend, today), whole, lambda on: _lay_line(on, canvas, scale))
     end = trend.line[-1]
@@ -156,15 +160,28 @@ def _dotted(on: Painting, plot: Box, y: float, ink: Colour) -> None:
     on.lay(away.astype(np.float32) - np.float32(1.5), ink)
 
 
-def _draw_points(canvas: Canvas, scale: _Scale) -> None:
-    """Draw a hollow point for each practice."""
-    theme, points = canvas.theme, scale.trend.points
+def _stamped(canvas: Canvas, whole: Box, scale: _Scale) -> Sprite:
+    """A hollow point for each practice, on whole pixels: a year has a thousand of them."""
+    theme, points, fit = canvas.theme, scale.trend.points, canvas.fit
     radius = _POINT_R if len(points) <= _MANY else _SMALL_POINT_R
-    ground = mix(theme.surface, theme.breath, 0.1)
-    for one in points:
-        middle = (scale.x(one.at.date()), scale.y(one.value))
-        canvas.disc(middle, radius, theme.breath)
-        canvas.disc(middle, radius - 2, ground)
+    painting = Painting(fit, Box(whole.x, whole.y, 2 * radius + 2, 2 * radius + 2))
+    middle = (whole.x + radius + 1, whole.y + radius + 1)
+    painting.lay(disc(painting.x, painting.y, middle, radius), theme.breath)
+    hole = mix(theme.surface, theme.breath, 0.1)
+    painting.lay(disc(painting.x, painting.y, middle, radius - 2), hole)
+    stamp, place = painting.sprite().surface, fit.pixels(whole)
+    surface = pygame.Surface(place.size, pygame.SRCALPHA)
+    surface.fblits(
+        (
+            stamp,
+            (
+                round((scale.x(one.at.date()) - middle[0]) * fit.scale),
+                round((scale.y(one.value) - middle[1]) * fit.scale),
+            ),
+        )
+        for one in points
+    )
+    return Sprite(surface, place.topleft)
 
 
 def _draw_dates(canvas: Canvas, box: Box, scale: _Scale) -> None:

@@ -352,6 +352,21 @@ def test_one_of_several_is_forgotten_and_the_others_are_not(family: None, folder
     assert names() == ["Ben"]
 
 
+def test_what_was_kept_since_the_last_look_is_seen_and_only_ones_own(family: None) -> None:
+    with Desk(True, {}, who="1") as desk:
+        assert desk.store is not None
+        assert [one.felt for one in desk.practices] == [None]
+        desk.store.felt(desk.practices[0].number, "light")
+        desk.store.begin("three_minutes", {})
+        assert [one.felt for one in desk.practices] == ["light", None]
+        desk.practices.clear()
+        assert len(desk.practices) == 2, "what somebody does with the list is their own affair"
+        desk.turn_to(2)
+        assert desk.practices == []
+        desk.turn_to(1)
+        assert [one.programme for one in desk.practices] == ["first_steps", "three_minutes"]
+
+
 def test_a_practice_of_somebody_forgotten_is_not_missed(family: None, full: list[bool]) -> None:
     with Desk(True, {}, who="2") as desk:
         assert desk.store is not None
