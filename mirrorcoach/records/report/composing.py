@@ -61,7 +61,7 @@ def compose(material: Material, language: str) -> Report:
         movements=movements.movements(material, rows, say),
         along=movements.along(material, known, say),
         calendar=weeks.calendar(material, say) if several else (),
-        calendar_sentence=say("calendar_dots"),
+        calendar_sentence=weeks.calendar_sentence(material, say),
         calendar_table=weeks.calendar_table(material, say) if several else None,
         notes=about.notes(material, say),
         notes_remark=say.count("notes_left_out", material.left_out_notes)

@@ -15,21 +15,32 @@ from mirrorcoach.records.report.speech import Speech
 WEEKS, MOST_WEEKS = 13, 14
 """Columns of a block, a quarter of a year, and the most of them: then a year needs no fifth."""
 
+MOST_BLOCKS = 4
+"""More would take the page from all else: then the latest are drawn, and the table has all."""
+
 _W, _LEFT, _TOP, _ROW, _GAP = 330.0, 40.0, 20.0, 18.0, 4.0
 _NAMED = (0, 2, 4, 6)
 
 
 def calendar(material: Material, say: Speech) -> tuple[Drawing, ...]:
-    """One block for each quarter of a year."""
+    """One block for each quarter of a year, of the latest year."""
     dots = Counter(one.day for one in material.practices)
-    monday = _monday(material.first_day)
-    count = (_monday(material.last_day) - monday).days // 7 + 1
+    count = min(_weeks(material), MOST_BLOCKS * MOST_WEEKS)
+    monday = _monday(material.last_day) - timedelta(weeks=count - 1)
     blocks = math.ceil(count / MOST_WEEKS)
     columns = max(WEEKS, math.ceil(count / blocks))
     return tuple(
         _block(number, monday + timedelta(weeks=number * columns), columns, material, dots, say)
         for number in range(blocks)
     )
+
+
+def calendar_sentence(material: Material, say: Speech) -> str:
+    """What a dot is, and where the rest is told."""
+    told = say("calendar_dots")
+    if _weeks(material) > MOST_BLOCKS * MOST_WEEKS:
+        told += " " + say("calendar_latest")
+    return told
 
 
 def calendar_table(material: Material, say: Speech) -> Table:
@@ -44,6 +55,11 @@ def calendar_table(material: Material, say: Speech) -> Table:
     )
     columns = (say("calendar_week"), say("calendar_days"), say("calendar_practices"))
     return Table(say("calendar_caption"), columns, rows)
+
+
+def _weeks(material: Material) -> int:
+    """How many weeks of the calendar the time touches."""
+    return (_monday(material.last_day) - _monday(material.first_day)).days // 7 + 1
 
 
 def _monday(day: date) -> date:

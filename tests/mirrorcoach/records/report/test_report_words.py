@@ -336,6 +336,20 @@ def test_a_year_of_weeks_is_drawn_in_four_blocks():
     assert len(report(weeks(52, 1, ("smile_open",), 1)).calendar) == 4
 
 
+def test_of_years_the_latest_weeks_are_drawn_and_the_table_has_all():
+    weekly = [
+        replace(TWELVE[0], number=n, started_at=BEGAN + timedelta(weeks=n)) for n in range(100)
+    ]
+    found, short = report(weekly), report(weekly[:56])
+    for one in (found, short):
+        assert len(one.calendar) == 4
+        marks = [mark for drawing in one.calendar for mark in drawing.marks]
+        assert sum(mark.style == "practice" for mark in marks) == 56
+    assert len(found.calendar_table.rows) == 100
+    assert "table of every week" in found.calendar_sentence
+    assert "table" not in short.calendar_sentence
+
+
 def test_the_note_sheet_has_the_evidence_of_the_latest_day_and_empty_boxes():
     given = days([0.3] * 3 + [0.8])
     part = next(one for one in report(given).evidence if "voluntary" in one.title)
