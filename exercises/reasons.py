@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal
 
-from landmarks.problems import PROBLEMS, REASONS, Problem
+from exercises.sentences import known_again
+from landmarks.problems import PROBLEMS, REASONS, REST_PROBLEMS, REST_REASONS, Problem, RestProblem
 
 Why = (
     Problem
+    | RestProblem
     | Literal[
         "hidden",
         "recording_ended",
@@ -24,10 +25,12 @@ Why = (
     ]
 )
 
-_SEEN: dict[Why, str] = {problem: REASONS[problem] for problem in PROBLEMS}
+_OF_FRAMES: dict[Why, str] = {problem: REASONS[problem] for problem in PROBLEMS}
+_OF_REST: dict[Why, str] = {problem: REST_REASONS[problem] for problem in REST_PROBLEMS}
 
 SENTENCES: dict[Why, str] = {
-    **_SEEN,
+    **_OF_FRAMES,
+    **_OF_REST,
     "hidden": "A side of the face could not be seen: keep hands and hair away from it.",
     "recording_ended": "The recording ends before this.",
     "too_few_pictures": "The recording has too few pictures here.",
@@ -76,14 +79,4 @@ def reason_of(said: str) -> tuple[Why, dict[str, str]] | None:
     tuple of str and dict, or None
         None for a sentence that this version does not say.
     """
-    for why, pattern in _PATTERNS.items():
-        found = pattern.fullmatch(said)
-        if found:
-            return why, found.groupdict()
-    return None
-
-
-_PATTERNS = {
-    why: re.compile(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>[\\w.]+)", re.escape(said)))
-    for why, said in SENTENCES.items()
-}
+    return known_again(said, SENTENCES)

@@ -1,4 +1,4 @@
-"""What can be in the way of measuring a frame."""
+"""What can be in the way of measuring a frame, or a resting face."""
 
 from __future__ import annotations
 
@@ -30,3 +30,15 @@ REASONS: dict[Problem, str] = {
     "no_rest": "No resting face had been seen yet: begin with two still seconds.",
 }
 """What a person is told."""
+
+RestProblem = Literal["turned_at_rest", "lids_unclear"]
+
+REST_PROBLEMS: tuple[RestProblem, ...] = get_args(RestProblem)
+
+REST_REASONS: dict[RestProblem, str] = {
+    "turned_at_rest": "The head was turned at rest: look straight into the mirror.",
+    "lids_unclear": (
+        "The lids could not be told from the eye: more light, from the front, may help."
+    ),
+}
+"""Why the two sides of a resting face were not compared."""

@@ -28,6 +28,7 @@ from landmarks.mesh import (
     mirrored,
 )
 from landmarks.pose import HeadPose
+from landmarks.problems import REST_REASONS
 
 MOST_YAW_DEG = 10.0
 MOST_PITCH_DEG = 12.0
@@ -40,10 +41,6 @@ COMMISSURE_GAIN = 1.17
 """True difference in height of the corners of the mouth for one that the mesh shows: 1.16 to 1.23
 with each of twenty rendered people left out. That of the brows was 1.05 on one set of faces and .92
 on another; they are left as the mesh shows them."""
-
-TURNED_REASON = "The head was turned at rest: look straight into the mirror."
-LIDS_REASON = "The lids could not be told from the eye: more light, from the front, may help."
-"""Why something is not told."""
 
 
 @dataclass(frozen=True)
@@ -151,7 +148,7 @@ def resting_asymmetry(
         Half-width of the scale's interval, as a share of it (`Ruler.spread`).
     """
     if abs(pose.yaw_deg) > MOST_YAW_DEG or abs(pose.pitch_deg) > MOST_PITCH_DEG:
-        return RestingAsymmetry(reasons=(TURNED_REASON,))
+        return RestingAsymmetry(reasons=(REST_REASONS["turned_at_rest"],))
     heights = _heights_mm(head, seen_px)
     opened = visible * (heights[_LIDS[:, :, 0]] - heights[_LIDS[:, :, 1]]).mean(axis=1)
     told = opened >= LEAST_FISSURE_MM
@@ -172,7 +169,7 @@ def resting_asymmetry(
         ),
         commissure_difference=COMMISSURES.around(corners_mm, pose.yaw_deg),
         brow_difference=BROWS.around(higher_left_mm(RIGHT_BROW), pose.yaw_deg),
-        reasons=() if told.all() else (LIDS_REASON,),
+        reasons=() if told.all() else (REST_REASONS["lids_unclear"],),
     )
 
 

@@ -5,9 +5,10 @@ from faces import face, picture
 from landmarks.look import look_at
 from landmarks.mesh import SKIN_REGIONS
 from landmarks.movement import PATHS, Movement
+from landmarks.problems import REST_REASONS
 from landmarks.regions import REGIONS
 from landmarks.rest import LEAST_NOISE_MM, OPEN_MM, RENEWED_AFTER_S, RestFinder, _noise
-from landmarks.resting_asymmetry import COMMISSURE_GAIN, LIDS_REASON
+from landmarks.resting_asymmetry import COMMISSURE_GAIN
 from landmarks.scale import Ruler
 
 FPS = 30
@@ -50,7 +51,7 @@ def test_a_rest_tells_how_uneven_the_face_is():
     assert found.commissure_difference.mm == pytest.approx(lower_mm, abs=0.4)
     assert found.brow_difference.mm == pytest.approx(0.0, abs=0.4)
     assert found.fissures == (None, None)  # mottled skin all over: no eye is seen
-    assert found.reasons == (LIDS_REASON,)
+    assert found.reasons == (REST_REASONS["lids_unclear"],)
 
 
 def test_few_frames_a_second_are_not_enough_however_long():

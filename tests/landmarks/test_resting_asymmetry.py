@@ -19,12 +19,11 @@ from landmarks.head import RestingHead
 from landmarks.mesh import MIRROR, POINTS, RIGHT_BROW, RIGHT_IRIS_MIDDLE, RIGHT_LIDS, mirrored
 from landmarks.meter import FaceMeter, readings
 from landmarks.pose import HeadPose
+from landmarks.problems import REST_REASONS
 from landmarks.resting_asymmetry import (
     COMMISSURE_GAIN,
-    LIDS_REASON,
     MOST_PITCH_DEG,
     MOST_YAW_DEG,
-    TURNED_REASON,
     UNKNOWN,
     resting_asymmetry,
 )
@@ -133,7 +132,7 @@ def test_an_eye_that_cannot_be_told_takes_no_other_number_with_it(unseen, share)
     assert found.fissures[1 - unseen].mm == EVEN.fissures[1 - unseen].mm
     assert found.fissure_difference is None
     assert found.commissure_difference.mm == pytest.approx(-3.0 * COMMISSURE_GAIN)
-    assert found.reasons == (LIDS_REASON,)
+    assert found.reasons == (REST_REASONS["lids_unclear"],)
 
 
 @pytest.mark.parametrize(
@@ -146,7 +145,9 @@ def test_an_eye_that_cannot_be_told_takes_no_other_number_with_it(unseen, share)
     ],
 )
 def test_nothing_is_told_of_a_head_that_is_turned_and_it_says_why(pose):
-    assert compared(seen_px(), pose=pose) == replace(UNKNOWN, reasons=(TURNED_REASON,))
+    assert compared(seen_px(), pose=pose) == replace(
+        UNKNOWN, reasons=(REST_REASONS["turned_at_rest"],)
+    )
 
 
 def widths(found):
