@@ -1,4 +1,4 @@
-"""Finds and loads exercises, programmes, words and safety texts."""
+"""Finds and loads exercises, programmes, words, safety texts and the note sheet's words."""
 
 from __future__ import annotations
 
@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import BaseModel
 
 from exercises.faults import Fault, Place, check, did_you_mean, field_name, line_of, lines_of, parse
-from exercises.schema import PROGRAMME_STAGES, Exercise, Programme, Safety, Step, Words
+from exercises.schema import (
+    PROGRAMME_STAGES,
+    Exercise,
+    Programme,
+    Safety,
+    SheetWords,
+    Step,
+    Words,
+)
 
 if TYPE_CHECKING:
     from importlib.abc import Traversable
@@ -248,3 +256,15 @@ def safety(language: str = "en") -> Safety:
         As for `words`.
     """
     return _in_language("safety", language, Safety)
+
+
+@functools.cache
+def sheet_words(language: str = "en") -> SheetWords:
+    """The words of the therapist's note sheet.
+
+    Raises
+    ------
+    LookupError, LibraryError
+        As for `words`.
+    """
+    return _in_language("notesheet", language, SheetWords)

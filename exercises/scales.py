@@ -7,25 +7,22 @@ is affected. What a camera cannot tell is named with the reason.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
 from exercises import library
-from exercises.schema import Words
 from landmarks.regions import SIDES
 
 BOX = "[    ]"
 """Where a clinician writes."""
 
-_NO_REST = "no resting face was seen"
-_CHEEK = "how a cheek hangs cannot be told from its light"
-_FOLD = "a fold of the skin cannot be told from its light"
-_ASKED = "a camera cannot tell; look, and ask the person"
-
 SUNNYBROOK = ("brow_lift", "eye_close_gentle", "smile_open", "snarl", "pucker")
 """The five expressions, in the order of the scale."""
+
+Tell = Callable[[str], str]
+"""Says a sentence of ``score.json``, a reason or a remark, in another language."""
 
 
 @dataclass(frozen=True)
@@ -52,162 +49,182 @@ class Part:
     items: tuple[Item, ...]
 
 
-def note_sheet(score: Mapping[str, Any]) -> tuple[Part, ...]:
+def note_sheet(
+    score: Mapping[str, Any], language: str = "en", tell: Tell = str
+) -> tuple[Part, ...]:
     """Sort what was measured by the items of the two scales.
 
     Parameters
     ----------
     score : mapping
         The object of a ``score.json``.
+    language : str
+        Code of the language to speak.
+    tell : callable
+        Says the reasons of the score in that language; without it they stay as they are.
     """
-    found = _Evidence(score["repetitions"], library.words())
-    rest = score["rest"] or {}
-    lids = _at_rest(rest, "fissure_left", "fissure_right", "fissure_difference")
-    mouth, brows = _at_rest(rest, "commissure_difference"), _at_rest(rest, "brow_difference")
+    found = _Evidence(score, language, tell)
+    part, item, text = found.sheet.part, found.sheet.item, found.sheet.text
+    lids = found.at_rest(
+        fissure_left=text.fissure_left,
+        fissure_right=text.fissure_right,
+        fissure_difference=text.fissure_difference,
+    )
+    mouth = found.at_rest(commissure_difference=text.commissure_difference)
+    brows = found.at_rest(brow_difference=text.brow_difference)
+    fold, ask = found.not_measured(text.fold), found.not_measured(text.ask)
     return (
         Part(
-            "Sunnybrook-style: rest",
-            (Item("Eye", lids), Item("Cheek", _not_measured(_CHEEK)), Item("Mouth", mouth)),
+            part.sunnybrook_rest,
+            (
+                Item(item.eye, lids),
+                Item(item.cheek, found.not_measured(text.cheek)),
+                Item(item.mouth, mouth),
+            ),
         ),
         Part(
-            "Sunnybrook-style: voluntary movement",
+            part.sunnybrook_movement,
             tuple(Item(found.name(one), found.moved(one)) for one in SUNNYBROOK),
         ),
         Part(
-            "Sunnybrook-style: synkinesis",
+            part.sunnybrook_synkinesis,
             tuple(Item(found.name(one), found.came_along(one)) for one in SUNNYBROOK),
         ),
         Part(
-            "eFACE-style: static",
+            part.eface_static,
             (
-                Item("Brow", brows),
-                Item("Palpebral fissure", lids),
-                Item("Nasolabial fold", _not_measured(_FOLD)),
-                Item("Oral commissure", mouth),
+                Item(item.brow, brows),
+                Item(item.fissure, lids),
+                Item(item.fold, fold),
+                Item(item.commissure, mouth),
             ),
         ),
         Part(
-            "eFACE-style: dynamic",
+            part.eface_dynamic,
             (
-                Item("Brow elevation", found.moved("brow_lift")),
-                Item("Gentle eye closure", found.moved("eye_close_gentle")),
-                Item("Full eye closure", found.moved("eye_close_full")),
-                Item("Nasolabial fold with smile", _not_measured(_FOLD)),
-                Item("Oral commissure with smile", found.moved("smile_open")),
-                Item('Lower lip with "ee"', found.moved("ee_lowerlip")),
+                Item(item.brow_elevation, found.moved("brow_lift")),
+                Item(item.gentle_closure, found.moved("eye_close_gentle")),
+                Item(item.full_closure, found.moved("eye_close_full")),
+                Item(item.fold_smiling, fold),
+                Item(item.commissure_smiling, found.moved("smile_open")),
+                Item(item.lower_lip, found.moved("ee_lowerlip")),
             ),
         ),
         Part(
-            "eFACE-style: synkinesis",
+            part.eface_synkinesis,
             (
-                Item("Ocular", found.came_along("pucker", "smile_open", region="eye")),
+                Item(item.ocular, found.came_along("pucker", "smile_open", region="eye")),
                 Item(
-                    "Midfacial",
+                    item.midfacial,
                     found.came_along("eye_close_gentle", "brow_lift", region="mouth_corner"),
                 ),
-                Item("Mentalis", _not_measured(_ASKED)),
-                Item("Platysmal", _not_measured(_ASKED)),
+                Item(item.mentalis, ask),
+                Item(item.platysmal, ask),
             ),
         ),
     )
 
 
-def markdown(score: Mapping[str, Any]) -> str:
+def markdown(score: Mapping[str, Any], language: str = "en", tell: Tell = str) -> str:
     """The note sheet as a page to print.
 
     Parameters
     ----------
     score : mapping
         The object of a ``score.json``.
+    language : str
+        Code of the language to speak.
+    tell : callable
+        Says the reasons and remarks of the score in that language; without it they stay as they
+        are.
 
     Returns
     -------
     str
         Markdown, which also reads well as plain text.
     """
-    quality = score["quality"]
-    lines = [
-        "# Note sheet",
-        "",
-        f"- Recording: {score['source']['file']}",
-        f"- Affected side, as the person says: {score['affected'] or 'not said'}",
-        "- Sides are the person's own. Ranges hold about 90 %. Medians over the repetitions.",
-        "- Evidence, no grade: every box is the clinician's.",
-        "- For comparison, healthy people: sides alike to 0.91 to 0.93 (OSCAR 1999, n = 20); lid "
-        "aperture -22 % in a smile, -2 % in a pucker (sources: docs/clinical.md).",
+    sheet = library.sheet_words(language)
+    text, affected, quality = sheet.text, score["affected"], score["quality"]
+    side = text.affected_unsaid if affected is None else library.words(language).side[affected]
+    told = [
+        text.recording.format(file=score["source"]["file"]),
+        text.affected.format(side=side),
+        *sheet.remarks,
+        *map(tell, quality["remarks"]),
     ]
-    lines += [f"- {remark}" for remark in quality["remarks"]]
     for refused in quality["refused"]:
-        for_s = "" if refused["seconds"] is None else f" ({refused['seconds']:.1f} s)"
-        lines.append(f"- Not measured for a while{for_s}: {refused['reason']}")
-    for part in note_sheet(score):
-        lines += ["", f"## {part.title}", "", "| item | what was measured | clinician |"]
-        lines.append("|---|---|---|")
+        reason, seconds = tell(refused["reason"]), refused["seconds"]
+        if seconds is None:
+            told.append(text.refused.format(reason=reason))
+        else:
+            shown = sheet.number(seconds, ".1f")
+            told.append(text.refused_for.format(seconds=shown, reason=reason))
+    lines = [f"# {text.title}", "", *(f"- {one}" for one in told)]
+    for part in note_sheet(score, language, tell):
+        lines += ["", f"## {part.title}", ""]
+        lines += [f"| {text.item} | {text.measured} | {text.clinician} |", "|---|---|---|"]
         for item in part.items:
-            told = "<br>".join(item.evidence).replace("|", "\\|")
-            lines.append(f"| {item.name} | {told} | {BOX} |")
+            evidence = "<br>".join(item.evidence).replace("|", "\\|")
+            lines.append(f"| {item.name} | {evidence} | {BOX} |")
     return "\n".join(lines) + "\n"
 
 
-def _not_measured(reason: str) -> tuple[str, ...]:
-    return (f"Not measured: {reason}.",)
-
-
-_MEASURES = {
-    "fissure_left": "left opening",
-    "fissure_right": "right opening",
-    "fissure_difference": "openings, left less right",
-    "commissure_difference": "height of the corners, left less right",
-    "brow_difference": "height of the brows, left less right",
-}
-
-
-def _at_rest(rest: Mapping[str, Any], *measures: str) -> tuple[str, ...]:
-    """What a resting face shows of an item, or why it shows nothing."""
-    seen = rest.get("asymmetry")
-    if seen is None:
-        return _not_measured(_NO_REST)
-    lines = [
-        f"{_MEASURES[name]}: {seen[name]['mm']:.1f} mm{_span(seen[name]['interval_mm'], '.1f')}"
-        for name in measures
-        if seen[name] is not None
-    ]
-    return tuple(lines) or ("Not measurable.", *seen["reasons"])
-
-
 class _Evidence:
-    """What the repetitions of a score say about each exercise."""
+    """What a score says of each item, in one language."""
 
-    def __init__(self, repetitions: Sequence[Mapping[str, Any]], words: Words) -> None:
-        self._repetitions, self._words = repetitions, words
+    def __init__(self, score: Mapping[str, Any], language: str, tell: Tell) -> None:
+        self.sheet, self._words = library.sheet_words(language), library.words(language)
+        self._repetitions: Sequence[Mapping[str, Any]] = score["repetitions"]
+        self._resting: Mapping[str, Any] | None = (score["rest"] or {}).get("asymmetry")
+        self._text, self._tell = self.sheet.text, tell
 
     def name(self, exercise: str) -> str:
         return self._words.exercise[exercise].name
+
+    def not_measured(self, why: str) -> tuple[str, ...]:
+        return (self._text.not_measured.format(why=why),)
+
+    def at_rest(self, **measures: str) -> tuple[str, ...]:
+        """What a resting face shows of an item, in a sentence for each measure, or why nothing."""
+        seen = self._resting
+        if seen is None:
+            return self.not_measured(self._text.no_rest)
+        lines = [
+            sentence.format(
+                mm=self.sheet.number(one["mm"], ".1f"), **self._span(one["interval_mm"])
+            )
+            for name, sentence in measures.items()
+            if (one := seen[name]) is not None
+        ]
+        return tuple(lines) or (self._text.not_measurable, *map(self._tell, seen["reasons"]))
 
     def _of(self, exercise: str) -> list[Mapping[str, Any]]:
         return [one for one in self._repetitions if one["exercise"] == exercise]
 
     def moved(self, exercise: str) -> tuple[str, ...]:
         """How far each side moved, and how evenly."""
-        done = self._of(exercise)
+        done, text = self._of(exercise), self._text
         if not done:
-            return ("Not asked for in this recording.",)
+            return (text.not_asked,)
         seen = [one for one in done if one["measurable"]]
-        reasons = tuple(dict.fromkeys(reason for one in done for reason in one["reasons"]))
+        reasons = map(self._tell, dict.fromkeys(why for one in done for why in one["reasons"]))
         if not seen:
-            return (f"Not measurable, {len(done)} tried.", *reasons)
-        lines = [f"{side}: {_excursion([one[side] for one in seen])}" for side in SIDES]
+            return (text.tried.format(n=len(done)), *reasons)
+        lines = [
+            self._excursion(self._words.side[side], [one[side] for one in seen]) for side in SIDES
+        ]
         known = [one for one in seen if one["symmetry"] is not None]
         if known:
-            ratio = median(one["symmetry"] for one in known)
+            ratio = self.sheet.number(median(one["symmetry"] for one in known), ".2f")
             widest = _widest(one["symmetry_interval"] for one in known)
-            lines.append(f"smaller side by larger side: {ratio:.2f}{_span(widest, '.2f')}")
-        lines.append(f"{len(seen)} of {len(done)} repetitions measured")
+            lines.append(text.ratio.format(ratio=ratio, **self._span(widest, ".2f")))
+        lines.append(text.counted.format(n=len(seen), all=len(done)))
         return (*lines, *reasons)
 
     def came_along(self, *asked: str, region: str | None = None) -> tuple[str, ...]:
         """What moved that should have stayed still, in some exercises or one."""
         lines: list[str] = []
+        sentence = self._text.along if len(asked) == 1 else self._text.along_during
         for exercise in asked:
             seen = [one for one in self._of(exercise) if one["measurable"]]
             quiet = [one for repetition in seen for one in repetition["quiet"]]
@@ -216,44 +233,50 @@ class _Evidence:
                 if region not in (None, place):
                     continue
                 own = [one for one in quiet if (one["region"], one["side"]) == (place, side)]
-                where = f"{self._words.side[side]} {self._words.region[place]}"
-                lead = f"{self.name(exercise)}: " if len(asked) > 1 else ""
-                lines.append(f"{lead}{where}: {_change(own)}")
+                told = sentence.format(
+                    exercise=self.name(exercise),
+                    side=self._words.side[side],
+                    region=self._words.region[place],
+                    change=self._change(own),
+                )
+                lines.append(told)
         if lines:
             return tuple(lines)
         if any(self._of(exercise) for exercise in asked):
-            return ("Not measurable here.",)
-        return ("Not asked for in this recording.",)
+            return (self._text.nothing_seen,)
+        return (self._text.not_asked,)
 
+    def _excursion(self, side: str, own: list[Mapping[str, Any]]) -> str:
+        known = [one for one in own if one["excursion_mm"] is not None]
+        if not known:
+            return self._text.excursion_small.format(side=side)
+        mm = self.sheet.number(median(one["excursion_mm"] for one in known), ".1f")
+        widest = _widest(one["excursion_interval_mm"] for one in known)
+        return self._text.excursion.format(side=side, mm=mm, **self._span(widest))
 
-def _excursion(sides: list[Mapping[str, Any]]) -> str:
-    known = [one for one in sides if one["excursion_mm"] is not None]
-    if not known:
-        return "less than can be told from rest"
-    widest = _widest(one["excursion_interval_mm"] for one in known)
-    return f"{median(one['excursion_mm'] for one in known):.1f} mm{_span(widest, '.1f')}"
+    def _change(self, own: list[Mapping[str, Any]]) -> str:
+        """How far a region moved that should have been still; no word for how much that is."""
+        seen = [one for one in own if one["interval"] is not None]
+        if not seen:
+            return self._text.unseen
+        known = [one for one in seen if one["change"] is not None]
+        if not known:
+            return self._text.still
+        change = median(one["change"] for one in known)
+        low, high = _widest(one["interval"] for one in known)
+        if known[0]["unit"] == "mm":
+            return self._text.moved.format(
+                mm=self.sheet.number(change, ".1f"), **self._span((low, high))
+            )
+        percent = self.sheet.number(-100 * change, "+.0f")
+        span = self._span((-100 * high, -100 * low), "+.0f")
+        return self._text.aperture.format(percent=percent, **span)
 
-
-def _change(own: list[Mapping[str, Any]]) -> str:
-    """How far a region moved that should have been still; no word for how much that is."""
-    seen = [one for one in own if one["interval"] is not None]
-    if not seen:
-        return "could not be seen"
-    known = [one for one in seen if one["change"] is not None]
-    if not known:
-        return "nothing above what a still face shows"
-    change = median(one["change"] for one in known)
-    widest = _widest(one["interval"] for one in known)
-    if known[0]["unit"] == "mm":
-        return f"moved {change:.1f} mm{_span(widest, '.1f')}"
-    shares = (100 * widest[0], 100 * widest[1])
-    return f"aperture changed by {-100 * change:+.0f} %{_span((-shares[1], -shares[0]), '+.0f')}"
+    def _span(self, interval: Sequence[float], form: str = ".1f") -> dict[str, str]:
+        low, high = interval
+        return {"low": self.sheet.number(low, form), "high": self.sheet.number(high, form)}
 
 
 def _widest(intervals: Iterable[Sequence[float]]) -> tuple[float, float]:
     lows, highs = zip(*intervals, strict=True)
     return min(lows), max(highs)
-
-
-def _span(interval: Sequence[float], form: str) -> str:
-    return f" ({interval[0]:{form}} to {interval[1]:{form}})"

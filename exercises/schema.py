@@ -287,3 +287,99 @@ class Safety(_Strict):
 
     language: str
     text: dict[SafetyTopic, SafetyText]
+
+
+class SheetParts(_Strict):
+    """Titles of the parts of the therapist's note sheet."""
+
+    sunnybrook_rest: Text
+    sunnybrook_movement: Text
+    sunnybrook_synkinesis: Text
+    eface_static: Text
+    eface_dynamic: Text
+    eface_synkinesis: Text
+
+
+class SheetItems(_Strict):
+    """Items of the two scales, but for the expressions that are called as the exercises are."""
+
+    eye: Text
+    cheek: Text
+    mouth: Text
+    brow: Text
+    fissure: Text
+    fold: Text
+    commissure: Text
+    brow_elevation: Text
+    gentle_closure: Text
+    full_closure: Text
+    fold_smiling: Text
+    commissure_smiling: Text
+    lower_lip: Text
+    ocular: Text
+    midfacial: Text
+    mentalis: Text
+    platysmal: Text
+
+
+class SheetTexts(_Strict):
+    """What is said of an item, and around the items; numbers and names stand in braces."""
+
+    title: Text
+    recording: Text
+    affected: Text
+    affected_unsaid: Text
+    refused: Text
+    refused_for: Text
+    item: Text
+    measured: Text
+    clinician: Text
+    not_measured: Text
+    no_rest: Text
+    cheek: Text
+    fold: Text
+    ask: Text
+    fissure_left: Text
+    fissure_right: Text
+    fissure_difference: Text
+    commissure_difference: Text
+    brow_difference: Text
+    not_asked: Text
+    not_measurable: Text
+    tried: Text
+    excursion: Text
+    excursion_small: Text
+    ratio: Text
+    counted: Text
+    nothing_seen: Text
+    along: Text
+    along_during: Text
+    unseen: Text
+    still: Text
+    moved: Text
+    aperture: Text
+
+
+class SheetWords(_Strict):
+    """All words of the note sheet in one language, and how it writes a number."""
+
+    language: str
+    decimal: Text
+    minus: Text
+    remarks: Annotated[tuple[Text, ...], Field(min_length=1)]
+    """How the sheet is to be read."""
+    part: SheetParts
+    item: SheetItems
+    text: SheetTexts
+
+    def number(self, value: float, form: str) -> str:
+        """A number as the language writes it.
+
+        Parameters
+        ----------
+        value : float
+            The number.
+        form : str
+            A format such as ``.1f``.
+        """
+        return f"{value:{form}}".replace(".", self.decimal).replace("-", self.minus)
