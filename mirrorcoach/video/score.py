@@ -26,6 +26,7 @@ from mirrorcoach.capture.videofile import VideoFile
 from mirrorcoach.errors import InputError
 from mirrorcoach.video import document
 from mirrorcoach.video.plan import Plan
+from mirrorcoach.video.remarks import sentence
 
 Progress = Callable[[float], None]
 """Told how many seconds of the recording have been measured."""
@@ -228,25 +229,15 @@ def _problem(content: dict[str, Any]) -> str | None:
 def _remarks(video: VideoFile, plan: Plan, rested: bool, faces: int) -> tuple[str, ...]:
     remarks = []
     if faces > 1:
-        remarks.append(
-            "More than one face was seen; the one nearest the middle of the picture was measured."
-        )
+        remarks.append(sentence("several_faces"))
     if video.damaged_packets:
-        remarks.append(f"Damaged pieces of the file were passed over: {video.damaged_packets}.")
+        remarks.append(sentence("damaged", n=video.damaged_packets))
     if video.dropped_frames:
-        remarks.append(
-            f"{video.dropped_frames} pictures whose time ran backwards were passed over."
-        )
+        remarks.append(sentence("dropped", n=video.dropped_frames))
     if video.short_by_s is not None:
-        remarks.append(
-            f"The file ends {video.short_by_s:.1f} s before it says it does; it may have been cut "
-            "off."
-        )
+        remarks.append(sentence("cut_short", seconds=f"{video.short_by_s:.1f}"))
     if rested and plan.cues is None and not plan.in_order:
-        remarks.append(
-            "No exercise was named, so the movement was measured (signals.csv) but not scored. "
-            "Say what was done with --exercise, --cues or --programme."
-        )
+        remarks.append(sentence("not_scored"))
     return tuple(remarks)
 
 
