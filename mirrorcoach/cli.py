@@ -506,11 +506,15 @@ def notesheet(
     score_json: Annotated[
         Path, typer.Argument(metavar="SCORE_JSON", help="A score.json of mirrorcoach.")
     ],
+    language: LanguageOption = "en",
 ) -> None:
     """Print what was measured for each item of two scales, beside empty boxes for the clinician."""
+    from mirrorcoach.commands.plain import written
     from mirrorcoach.notesheet import note_sheet_of
 
-    print(note_sheet_of(score_json))
+    check_language(language)
+    for line in note_sheet_of(score_json, language).split("\n"):
+        print(written(line, sys.stdout.encoding or "ascii"))
 
 
 @app.command()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 _INSTEAD = str.maketrans(
-    {"•": "o", "’": "'", "«": '"', "»": '"', "œ": "oe", "Œ": "Oe", "\u00a0": " "}
+    {"•": "o", "’": "'", "«": '"', "»": '"', "œ": "oe", "Œ": "Oe", "−": "-", "\u00a0": " "}
 )
 
 

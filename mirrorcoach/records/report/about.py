@@ -80,7 +80,7 @@ def notes(material: Material, say: Speech) -> tuple[Written, ...]:
     )
 
 
-def evidence(material: Material, known: Courses) -> tuple[Evidence, ...]:
+def evidence(material: Material, known: Courses, say: Speech) -> tuple[Evidence, ...]:
     """The note sheet, of the last day on which each movement was asked for."""
     repetitions: list[Mapping[str, Any]] = []
     for exercise in known.exercises:
@@ -100,7 +100,7 @@ def evidence(material: Material, known: Courses) -> tuple[Evidence, ...]:
     }
     return tuple(
         Evidence(part.title, tuple((item.name, item.evidence) for item in part.items))
-        for part in note_sheet(score)
+        for part in note_sheet(score, say.language, say.sentence)
     )
 
 

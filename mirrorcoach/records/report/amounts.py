@@ -107,9 +107,9 @@ def quality(material: Material, say: Speech) -> tuple[Table | None, tuple[str, .
         )
     remarks = dict.fromkeys(text for one in kept for text in one["remarks"])
     if not material.anonymous:
-        sentences += remarks
+        sentences += map(say.sentence, remarks)
     rows = tuple(
-        (say.reason(reason), say.duration(seconds))
+        (say.sentence(reason), say.duration(seconds))
         for reason, seconds in sorted(refused.items(), key=lambda one: -one[1])
     )
     columns = (say("quality_reason"), say("quality_time"))
@@ -127,7 +127,7 @@ def unmeasured(material: Material, say: Speech) -> Table | None:
     rows = tuple(
         (
             say.exercise(name),
-            say.reason(reason),
+            say.sentence(reason),
             say("of", n=say.whole(often), all=say.whole(counts[name])),
         )
         for name, reasons in found.items()

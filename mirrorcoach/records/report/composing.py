@@ -77,7 +77,7 @@ def compose(material: Material, language: str) -> Report:
         quality_sentences=quality_sentences,
         unmeasured=amounts.unmeasured(material, say),
         questionnaires=questionnaires.questionnaires(material.totals, say),
-        evidence=about.evidence(material, known),
+        evidence=about.evidence(material, known, say),
         evidence_sentence=say("evidence_sentence"),
         definitions=about.definitions(say),
         provenance=about.provenance(material, say),

@@ -161,7 +161,7 @@ def _rest(known: Courses, say: Speech, alone: bool) -> Heading:
         for name in _RESTING
     )
     latest = Table(say("rest_latest"), (say("rest_what"), say("rest_measured")), rows)
-    reasons = [say.reason(one) for one in asymmetry["reasons"]]
+    reasons = [say.sentence(one) for one in asymmetry["reasons"]]
     return _heading("rest", say, [uneven, latest], *reasons)
 
 

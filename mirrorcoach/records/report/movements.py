@@ -58,7 +58,7 @@ def movements(material: Material, rows: Sequence[Course], say: Speech) -> tuple[
         found.append(
             Movement(
                 name=say.exercise(exercise),
-                verdict=say("not_compared") if reason is None else say.reason(reason),
+                verdict=say("not_compared") if reason is None else say.sentence(reason),
                 certain=False,
                 face=faces.movement_drawing(f"face-{exercise}", exercise),
                 trend=None,

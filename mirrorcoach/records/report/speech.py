@@ -14,6 +14,7 @@ from landmarks.regions import Region, Side
 from mirrorcoach.live import texts as window_texts
 from mirrorcoach.live.outcome import reason_text
 from mirrorcoach.live.texts import Texts
+from mirrorcoach.video.remarks import remark_of
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -74,8 +75,10 @@ class Speech:
 
     def number(self, value: float, digits: int) -> str:
         """A number with so many digits after the point, and no negative zero."""
-        text = f"{round(value, digits) + 0.0:.{digits}f}".replace("-", MINUS)
-        return text.replace(".", ",") if self.language == "fr" else text
+        return self._written(f"{round(value, digits) + 0.0:.{digits}f}".replace("-", MINUS))
+
+    def _written(self, number: str) -> str:
+        return number.replace(".", ",") if self.language == "fr" else number
 
     def whole(self, number: int) -> str:
         """A count; its thousands stand apart."""
@@ -167,9 +170,17 @@ class Speech:
         """A side as a label."""
         return self._window(f"common.{side}")
 
-    def reason(self, said: str) -> str:
-        """A reason of ``score.json`` in this language."""
-        return reason_text(said, self._window)
+    def sentence(self, said: str) -> str:
+        """A sentence of ``score.json``, a reason or a remark, in this language.
+
+        One that this version does not know stays as it is.
+        """
+        found = remark_of(said)
+        if found is None:
+            return reason_text(said, self._window)
+        remark, parts = found
+        told = {name: self._written(number) for name, number in parts.items()}
+        return self(f"remark_{remark}", **told)
 
     def programme(self, name: str) -> str | None:
         """A built-in programme's name; None for one that somebody wrote."""

@@ -67,7 +67,7 @@ def sentence(main: Course | None, known: Courses, say: Speech) -> str:
     """What the headline means in numbers, and how sure that is."""
     if main is None:
         reason = commonest_reason([rep for one in known.practices for rep in one.repetitions])
-        return say("sentence_none") if reason is None else say("why", why=say.reason(reason))
+        return say("sentence_none") if reason is None else say("why", why=say.sentence(reason))
     ends = known.ends(main.exercise)
     weaker = _weaker(ends)
     parts: dict[str, object] = {
