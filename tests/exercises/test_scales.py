@@ -10,6 +10,10 @@ import pytest
 
 from exercises.scales import BOX, SUNNYBROOK, Item, markdown, note_sheet
 
+AT_REST = (
+    *("fissure_left", "fissure_right"),
+    *("fissure_difference", "commissure_difference", "brow_difference"),
+)
 SIDE = {"onset_s": 1.0, "peak_speed_mm_s": 4.0, "hold_spread_mm": 0.1}
 
 
@@ -237,6 +241,43 @@ def test_what_the_recording_itself_was_like_is_told() -> None:
     assert "- More than one face was seen.\n" in page
     assert "- Not measured for a while (2.0 s): No face was seen.\n" in page
     assert "- Not measured for a while: The face was too dark.\n" in page
+
+
+def test_a_number_is_written_as_the_language_does() -> None:
+    narrowed = [quiet("eye", "left", 0.3), quiet("mouth_corner", "right", 2.5, "mm")]
+    page = markdown(score(repetition("pucker", 2.0, 2.5, quiet=narrowed)), "fr")
+    page = page.replace("\u00a0", "_")
+    assert "côté gauche_: 2,0_mm (1,5_à_2,5)<br>côté droit_: 2,5_mm (2,0_à_3,0)<br>" in page
+    assert "côté qui bouge le moins, en part de l’autre_: 0,80 (0,70_à_0,90)<br>" in page
+    assert "œil, côté gauche_: ouverture modifiée de −30_% (−34_à_−26)<br>" in page
+    assert "coin de la bouche, côté droit_: a bougé de 2,5_mm (2,5_à_2,5)" in page
+
+
+def test_reasons_and_remarks_are_told_by_whoever_knows_the_language() -> None:
+    sheet = score(repetition("snarl", None, None, reasons=["Too dark."]))
+    sheet["rest"] = {"asymmetry": dict.fromkeys(AT_REST) | {"reasons": ["Turned."]}}
+    sheet["quality"] = {"refused": [{"reason": "No face.", "seconds": 2.04}], "remarks": ["Two."]}
+    told: list[str] = []
+
+    def tell(said: str) -> str:
+        told.append(said)
+        return f"<{said[::-1]}>"
+
+    page = markdown(sheet, "fr", tell)
+    assert set(told) == {"Too dark.", "Turned.", "No face.", "Two."}
+    assert not any(one in page for one in told)
+    assert "\n- <.owT>\n" in page and "(2,0\u00a0s)\u00a0: <.ecaf oN>\n" in page
+    assert "Non mesurable.<br><.denruT>" in page
+    assert "| Plisser le nez | Non mesurable (essais\u00a0: 1).<br><.krad ooT> |" in page
+
+
+@pytest.mark.parametrize("sheet", sheets())
+def test_every_language_has_the_same_boxes(sheet: dict[str, Any]) -> None:
+    english, french = (markdown(sheet, language) for language in ("en", "fr"))
+    assert english.count(BOX) == french.count(BOX) == 27
+    assert [line.count("<br>") for line in english.splitlines()] == [
+        line.count("<br>") for line in french.splitlines()
+    ]
 
 
 def test_the_score_is_left_as_it_was() -> None:

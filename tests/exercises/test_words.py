@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterable, Iterator
 
 import pytest
@@ -59,6 +60,18 @@ def everything(language: str) -> Iterator[str]:
     yield from (*words.region.values(), *words.side.values())
     for card in library.safety(language).text.values():
         yield from (card.title, *card.lines)
+    yield from sheet(language).values()
+
+
+def sheet(language: str) -> dict[str, str]:
+    """Everything that the note sheet says, by its name."""
+    words = library.sheet_words(language)
+    texts = {
+        f"{section}.{name}": text
+        for section in ("part", "item", "text")
+        for name, text in dict(getattr(words, section)).items()
+    }
+    return texts | {f"remark.{place}": text for place, text in enumerate(words.remarks)}
 
 
 def lacking(language: str) -> list[str]:
@@ -94,6 +107,25 @@ def test_a_language_lacks_nothing(language: str) -> None:
     assert lacking(language) == []
 
 
+@pytest.mark.parametrize("language", library.languages())
+def test_the_note_sheet_says_the_same_things_with_the_same_parts(language: str) -> None:
+    def parts(text: str) -> set[str]:
+        return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+    english, other = sheet("en"), sheet(language)
+    assert library.sheet_words(language).language == language
+    assert {name: parts(text) for name, text in other.items()} == {
+        name: parts(text) for name, text in english.items()
+    }
+
+
+@pytest.mark.parametrize("language", library.languages())
+def test_the_note_sheet_calls_no_two_things_by_one_name(language: str) -> None:
+    for section in ("part", "text"):
+        names = [text for name, text in sheet(language).items() if name.startswith(section)]
+        assert len(set(names)) == len(names)
+
+
 def test_what_is_lacking_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     words = library.words("fr")
     less = words.model_copy(
@@ -113,6 +145,8 @@ def test_english_and_french_are_there_and_no_other_is_made_up() -> None:
         library.words("xx")
     with pytest.raises(LookupError, match="language 'xx'"):
         library.safety("xx")
+    with pytest.raises(LookupError, match="language 'xx'"):
+        library.sheet_words("xx")
 
 
 def test_every_language_has_its_own_list_of_what_is_not_said() -> None:

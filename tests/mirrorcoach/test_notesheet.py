@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
+from english import english_in, everything, pattern_of
+from whole_score import known, whole_score
 
+from exercises import library
 from mirrorcoach.errors import InputError
 from mirrorcoach.notesheet import note_sheet_of
 from mirrorcoach.summary import AID
@@ -32,6 +36,61 @@ def written(folder: Path, content: object) -> Path:
 def test_a_score_becomes_a_sheet(tmp_path: Path) -> None:
     page = note_sheet_of(written(tmp_path, SCORE))
     assert page.startswith("# Note sheet\n\n- Recording: monday.mp4\n") and page.endswith(AID)
+
+
+def pages(folder: Path, language: str) -> str:
+    """The sheets of a score with everything in it, of one with nothing, and of a resting face."""
+    whole = whole_score()
+    at_rest = {name: known(1.5) for name in whole["rest"]["asymmetry"]} | {"reasons": []}
+    scores = (whole, SCORE | {"affected": None}, SCORE | {"rest": {"asymmetry": at_rest}})
+    return "\n".join(note_sheet_of(written(folder, one), language) for one in scores)
+
+
+@pytest.mark.parametrize("language", library.languages())
+def test_a_sheet_speaks_one_language(tmp_path: Path, language: str) -> None:
+    page = pages(tmp_path, language)
+    assert "{" not in page
+    if language == "en":
+        assert len(english_in(page, "fr")) > 90
+    else:
+        assert english_in(page, language) == []
+        strayed = page + "The head was turned: look straight into the mirror."
+        assert "The head was turned: look straight into the mirror." in english_in(
+            strayed, language
+        )
+
+
+@pytest.mark.parametrize("language", library.languages())
+def test_everything_that_a_sheet_can_say_is_said_somewhere(tmp_path: Path, language: str) -> None:
+    page = " ".join(pages(tmp_path, language).split())
+    own = {name: text for name, text in everything(language).items() if ".sheet." in name}
+    own = {name: text for name, text in own.items() if pattern_of(text)}
+    assert len(own) > 45
+    assert [name for name, text in own.items() if not re.search(pattern_of(text), page)] == []
+
+
+def test_the_sheet_ends_with_what_it_is_not_in_its_language(tmp_path: Path) -> None:
+    page = note_sheet_of(written(tmp_path, SCORE), "fr")
+    assert page.startswith("# Feuille de notes\n\n- Enregistrement\u00a0: monday.mp4\n")
+    assert page.endswith("elle ne diagnostique pas, ne note pas et ne soigne pas.")
+
+
+def test_a_sentence_of_another_version_stays_as_it_is(tmp_path: Path) -> None:
+    unknown = SCORE | {"quality": {"refused": [], "remarks": ["Something new."]}}
+    assert "\n- Something new.\n" in note_sheet_of(written(tmp_path, unknown), "fr")
+
+
+def test_the_command_asks_for_a_language_as_others_do(tmp_path: Path, run_cli: Any) -> None:
+    path = written(tmp_path, whole_score())
+    done = run_cli("notesheet", path, "--language", "fr", env={"PYTHONIOENCODING": "utf-8"})
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == note_sheet_of(path, "fr") + "\n"
+    plain = run_cli("notesheet", path, "--language", "fr", env={"PYTHONIOENCODING": "ascii"})
+    assert plain.stdout.isascii() and "?" not in plain.stdout
+    assert "ouverture modifiee de -30 % (-34 a -26)" in plain.stdout
+    refused = run_cli("notesheet", path, "--language", "xx")
+    assert refused.returncode == 2 and refused.stdout == ""
+    assert "no words for the language 'xx'. There are: en, fr." in refused.stderr
 
 
 @pytest.mark.parametrize(
