@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+from english import english_in
 from reading import Page
 from reported_people import (
     BEGAN,
@@ -15,17 +16,21 @@ from reported_people import (
     outline,
     practice,
     repetition,
+    trace,
     unmeasured,
     weeks,
 )
+from whole_score import REMARKS, whole_score
 
 import mirrorcoach.records.report
 from exercises import library
-from mirrorcoach.records.practices import Total
+from mirrorcoach.live import texts as window_texts
+from mirrorcoach.records.practices import Note, Total
 from mirrorcoach.records.report import speech
 from mirrorcoach.records.report.composing import compose
-from mirrorcoach.records.report.material import within
+from mirrorcoach.records.report.material import anonymous, within
 from mirrorcoach.records.report.page import html
+from mirrorcoach.records.report.sources import from_score
 from mirrorcoach.records.report.speech import Speech
 
 ROOM = Path(mirrorcoach.records.report.__file__).parent
@@ -105,6 +110,77 @@ def test_numbers_and_days_are_written_as_the_language_does():
     assert english.span_of_days(date(2025, 12, 3), date(2026, 1, 4)) == (
         "3 December 2025 to 4 January 2026"
     )
+
+
+def test_french_is_set_as_french_is():
+    """A sign never begins a line: the blank before it does not break."""
+    reasons = {
+        name: text
+        for name, text in window_texts.load("fr")._texts.items()
+        if name.startswith("reason.")
+    }
+    for name, text in {**texts("fr"), **reasons}.items():
+        broken = re.search(r"[\"']|\.\.\.| [?!:;»%]|« |[\d}] mm\b", text)
+        assert broken is None, (name, text)
+
+
+# -- one language ------------------------------------------------------------------------------
+
+
+def whole_material():
+    """Weeks of practice whose last one has every reason and remark in it."""
+    score = whole_score()
+    last = practice(
+        *score["repetitions"],
+        number=len(TWELVE) + 1,
+        at=TWELVE[-1].started_at + timedelta(days=1),
+        rest=score["rest"],
+        quality=score["quality"],
+    )
+    notes = (Note(1, BEGAN, "Plus lentement.", "Dr Élodie Müller"),)
+    return material((*TWELVE, last), notes=notes)
+
+
+def of_a_recording():
+    score = whole_score()
+    return from_score(score, [trace() for _ in score["repetitions"]])
+
+
+def told(content):
+    """All text of a page, with what a screen reader says of its parts."""
+    read = Page(content)
+    titles = re.findall(r"<(?:title|desc)[^>]*>([^<]*)<", content)
+    labels = [
+        value
+        for _, attributes in read.elements
+        for name, value in attributes.items()
+        if name in ("aria-label", "alt", "title", "placeholder")
+    ]
+    return " ".join((read.words, *titles, *labels))
+
+
+@pytest.mark.parametrize(
+    "given",
+    [whole_material, lambda: anonymous(whole_material()), of_a_recording],
+    ids=["practices", "anonymous", "recording"],
+)
+def test_a_report_speaks_one_language(given):
+    given = given()
+    content = html(compose(given, "fr"))
+    assert english_in(told(content), "fr") == []
+    assert "{" not in told(content)
+    assert set(re.findall(r'\blang="(\w+)"', content)) == {"fr"}
+    assert len(english_in(told(html(compose(given, "en"))), "fr")) > 150
+
+
+def test_remarks_of_a_recording_are_told_in_the_language_of_the_report():
+    english, french = (compose(of_a_recording(), one).quality_sentences for one in ("en", "fr"))
+    assert english[-len(REMARKS) :] == tuple(REMARKS)
+    assert len(french) == len(english)
+    assert "Morceaux endommagés du fichier, laissés de côté\u00a0: 3." in french
+    kept = {"usable_ratio": 1.0, "refused": [], "remarks": ["Neu."]}
+    new = practice(*TWELVE[0].repetitions, quality=kept)
+    assert compose(material([new]), "fr").quality_sentences[-1] == "Neu."
 
 
 # -- on top -----------------------------------------------------------------------------------
@@ -355,6 +431,9 @@ def test_the_note_sheet_has_the_evidence_of_the_latest_day_and_empty_boxes():
     part = next(one for one in report(given).evidence if "voluntary" in one.title)
     lines = dict(part.items)["Open smile"]
     assert "smaller side by larger side: 0.80 (0.72 to 0.88)" in lines
+    french = [dict(one.items) for one in report(given, "fr").evidence][1]["Sourire ouvert"]
+    same = "côté qui bouge le moins, en part de l’autre : 0,80 (0,72 à 0,88)"
+    assert same in [one.replace("\u00a0", " ") for one in french]
     assert Page(html(report(given))).words.count("clinician") >= 1
     assert "empty box" in html(report(given))
 
