@@ -80,19 +80,16 @@ def repetition(index, exercise, left, right, reasons=()):
 
 def whole_score():
     """The object of a ``score.json``."""
+    best = {"snarl": (None, None), "eye_close_full": (5.0, None)}
     repetitions = []
     for place, name in enumerate(EXERCISES):
         why = OF_REPETITIONS[place :: len(EXERCISES)]
         number = len(repetitions)
         repetitions += [
-            repetition(number, name, 5.0, 3.25),
-            repetition(number + 1, name, 5.0, None, why[:1]),
+            repetition(number, name, *best.get(name, (5.0, 3.25))),
+            repetition(number + 1, name, *best.get(name, (5.0, None)), why[:1]),
             repetition(number + 2, name, None, None, why),
         ]
-    one_sided = next(one for one in repetitions if one["exercise"] == "eye_close_full")
-    one_sided.update(repetition(one_sided["index"], "eye_close_full", 5.0, None))
-    for one in (one for one in repetitions if one["exercise"] == "snarl"):
-        one.update(measurable=False)
     return {
         "schema": SCHEMA,
         "source": {"file": "lundi.mp4"},
