@@ -185,6 +185,7 @@ def score(
     annotate: Annotated[
         bool, typer.Option("--annotate", help="Write the recording with the measurement drawn in.")
     ] = False,
+    language: LanguageOption = "en",
 ) -> None:
     """Score recorded exercises: score.json, report.html and two tables for each video."""
     from mirrorcoach.capture.videofile import find_videos
@@ -193,6 +194,7 @@ def score(
 
     plan = make_plan(exercise, cues, programme)
     _check_ipd(ipd_mm)
+    check_language(language)
     paths: list[Path] = []
     errors: list[MirrorcoachError] = []
     for given in videos:
@@ -213,6 +215,7 @@ def score(
                     mirrored=mirrored,
                     ipd_mm=ipd_mm,
                     annotate=annotate,
+                    language=language,
                     progress=progress,
                 )
         except InputError as error:

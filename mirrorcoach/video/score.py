@@ -82,6 +82,7 @@ def score_video(
     mirrored: bool = False,
     ipd_mm: float | None = None,
     annotate: bool = False,
+    language: str = "en",
     progress: Progress | None = None,
 ) -> Scored:
     """Measure and score one video, and write its files.
@@ -104,6 +105,8 @@ def score_video(
         Distance between the person's pupils; without it the scale comes from the irises.
     annotate : bool
         Whether to write the annotated video too.
+    language : str
+        Of ``report.html``; the other files have one language only.
     progress : callable, optional
         Told the time of the last measured frame.
 
@@ -163,7 +166,7 @@ def score_video(
         for one in content["repetitions"]:
             rows(document.repetition_row(one))
         files.write("score.json", json.dumps(content, indent=1, ensure_ascii=False) + "\n")
-        files.write("report.html", _report(content, signals, repetitions))
+        files.write("report.html", _report(content, signals, repetitions, language))
         if annotator is not None and annotator.note is not None:
             remarks += (annotator.note,)
         return Scored(content, folder, _problem(content), remarks)
@@ -199,7 +202,10 @@ def _repetitions(signals: Signals, rest: Rest | None, plan: Plan) -> list[Repeti
 
 
 def _report(
-    content: dict[str, Any], signals: Signals, repetitions: Sequence[RepetitionScore]
+    content: dict[str, Any],
+    signals: Signals,
+    repetitions: Sequence[RepetitionScore],
+    language: str,
 ) -> str:
     """The page that tells a person what was measured."""
     from mirrorcoach.records.report.composing import compose
@@ -209,7 +215,7 @@ def _report(
 
     catalogue = library.exercises()
     traces = [trace_of(signals, catalogue[one.exercise], one) for one in repetitions]
-    return html(compose(from_score(content, traces), "en"))
+    return html(compose(from_score(content, traces), language))
 
 
 def _problem(content: dict[str, Any]) -> str | None:

@@ -212,3 +212,20 @@ def test_the_report_beside_a_score_without_a_face_says_why(run_cli, noise_video,
     words = Page(read(tmp_path / noise_video.stem / "report.html")).words
     assert "No face was seen." in words
     assert "not measurable" in words
+
+
+def test_the_report_beside_a_score_speaks_the_language_that_was_asked_for(
+    run_cli, noise_video, tmp_path
+):
+    asked = ("score", noise_video, "--exercise", "smile_open", "-o", tmp_path)
+    assert run_cli(*asked, "--language", "fr").returncode == 4
+    folder = tmp_path / noise_video.stem
+    french, score = read(folder / "report.html"), (folder / "score.json").read_bytes()
+    assert 'lang="fr"' in french
+    assert "Aucun visage n’a été vu." in Page(french).words
+    assert "No face was seen." not in Page(french).words
+    assert run_cli(*asked).returncode == 4
+    assert (folder / "score.json").read_bytes() == score, "numbers have no language"
+    unknown = run_cli(*asked, "--language", "xx")
+    assert unknown.returncode == 2
+    assert "There are no words for the language 'xx'." in unknown.stderr
