@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from sqlalchemy import (
     Column,
-    Connection,
     Engine,
     Integer,
     MetaData,
@@ -19,11 +18,9 @@ from sqlalchemy import (
     select,
     text,
 )
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.schema import CreateSchema, DropSchema
 
 from mirrorcoach.errors import StoreError
-from mirrorcoach.records import faults
 from mirrorcoach.records.place import Place
 from mirrorcoach.records.tables import METADATA, VERSION
 
@@ -39,13 +36,13 @@ _VERSIONS = MetaData()
 _VERSION = Table("schema_version", _VERSIONS, Column("version", Integer, nullable=False))
 
 
-def open_server(place: Place) -> Engine:
-    """Connect to the server of a place, making the tables if need be.
+def engine_for(place: Place) -> Engine:
+    """An engine for the server of a place; nothing is connected yet.
 
     Raises
     ------
     StoreError
-        If it cannot be reached, does not let us in, or its tables come from a newer version.
+        If what speaks to such a server is not installed.
     """
     assert place.address is not None
     try:
@@ -55,7 +52,7 @@ def open_server(place: Place) -> Engine:
             f"{place} is a PostgreSQL server, and what speaks to one is not installed. Install it "
             "with: pip install 'mirrorcoach[clinic]'."
         ) from error
-    engine = create_engine(
+    return create_engine(
         place.address.set(drivername="postgresql+psycopg"),
         pool_pre_ping=True,
         connect_args={
@@ -64,16 +61,29 @@ def open_server(place: Place) -> Engine:
             "tcp_user_timeout": 1000 * WAIT_S,
         },
     ).execution_options(schema_translate_map={None: SCHEMA})
-    try:
-        with engine.begin() as connection:
-            _prepare(connection, place)
-    except DBAPIError as error:
-        engine.dispose()
-        raise faults.fault(place, error) from error
-    except BaseException:
-        engine.dispose()
-        raise
-    return engine
+
+
+def prepare(engine: Engine, place: Place) -> None:
+    """Make the tables if need be.
+
+    Raises
+    ------
+    StoreError
+        If they come from a newer version. They are left as they are.
+    """
+    with engine.begin() as connection:
+        connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
+        if not inspect(connection).has_table(_VERSION.name, schema=SCHEMA):
+            connection.execute(CreateSchema(SCHEMA, if_not_exists=True))
+            _VERSIONS.create_all(connection)
+            METADATA.create_all(connection)
+            connection.execute(insert(_VERSION).values(version=VERSION))
+        version = connection.scalar(select(_VERSION.c.version))
+    if version != VERSION:
+        raise StoreError(
+            f"{place} was written by a newer mirrorcoach (version {version} of its tables, this "
+            f"one knows {VERSION}). Update mirrorcoach; nothing was changed there."
+        )
 
 
 def reading(engine: Engine) -> Engine:
@@ -94,18 +104,3 @@ def drop_all(engine: Engine) -> None:
         METADATA.drop_all(connection)
         _VERSIONS.drop_all(connection)
         connection.execute(DropSchema(SCHEMA))
-
-
-def _prepare(connection: Connection, place: Place) -> None:
-    connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
-    if not inspect(connection).has_table(_VERSION.name, schema=SCHEMA):
-        connection.execute(CreateSchema(SCHEMA, if_not_exists=True))
-        _VERSIONS.create_all(connection)
-        METADATA.create_all(connection)
-        connection.execute(insert(_VERSION).values(version=VERSION))
-    version = connection.scalar(select(_VERSION.c.version))
-    if version != VERSION:
-        raise StoreError(
-            f"{place} was written by a newer mirrorcoach (version {version} of its tables, this "
-            f"one knows {VERSION}). Update mirrorcoach; nothing was changed there."
-        )
