@@ -12,6 +12,8 @@ from mirrorcoach.commands.options import (
     DataOption,
     ForceOption,
     WhoOption,
+    is_begun,
+    named_place,
     opened,
     opened_for_all,
 )
@@ -96,6 +98,8 @@ def import_(
 
     if new and who is not None:
         raise UsageError("Say --who for somebody who is here, or --new for somebody who is not.")
+    if who is not None and not is_begun(named_place(data)):
+        person_named((), who)  # refuses it: no store is begun for that
     with Parcel.open(file) as parcel, opened_for_all(data, begins=True) as store:
         owner = None if who is None else person_named(store.people(), who)
         done = receive(store, parcel, who=owner, apart=new)

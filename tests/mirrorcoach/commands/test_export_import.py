@@ -109,6 +109,15 @@ def test_whose_it_is_is_said_in_one_way(run, anna, tmp_path):
     assert nobody.returncode == 2 and "Nobody is called 'Zoe'" in nobody.stderr
 
 
+def test_nothing_is_begun_for_somebody_who_cannot_be_there(run, anna, tmp_path):
+    file = tmp_path / "a.zip"
+    run("export", "--data", anna, "-o", file)
+    done = run("import", file, "--who", "Anna", "--data", tmp_path / "new")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "nobody practises there yet. Leave --who out" in done.stderr
+    assert not (tmp_path / "new").exists()
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a folder that cannot be written")
 def test_a_folder_that_cannot_be_written_is_a_sentence(run, anna):
     done = run("export", "--data", anna, "-o", "/proc/a.zip")
