@@ -32,12 +32,14 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from mirrorcoach import __version__
 from mirrorcoach.errors import InputError
 from mirrorcoach.records.document import (
+    CoursesEntry,
     Instant,
     KeptPractice,
     PersonEntry,
     PracticeEntry,
     kept_practice,
     practice_entry,
+    practice_record,
 )
 from mirrorcoach.records.practices import PracticeRecord, can_be_shown
 from mirrorcoach.summary import AID
@@ -209,9 +211,9 @@ class Parcel:
                 "taken in; change them on the other computer, and export it once more."
             )
         self._practices = sorted(one for one in self._files if one.startswith("practices/"))
-        count = len(self._practices)
         self.records: tuple[PracticeRecord, ...] = tuple(
-            self.practice(number).record for number in range(1, count + 1)
+            practice_record(self._model(one, PracticeEntry), number)
+            for number, one in enumerate(self._practices, 1)
         )
         self.pictures = tuple(
             Picture(one.name.removeprefix(f"{PICTURES}/"), one.sha256)
@@ -273,14 +275,15 @@ class Parcel:
         self._archive.close()
 
     def practice(self, number: int) -> KeptPractice:
-        """One of the practices, read anew, with its traces and contours.
+        """One of the practices with its traces and contours, which are read anew.
 
         Parameters
         ----------
         number : int
             From 1.
         """
-        return kept_practice(self._model(self._practices[number - 1], PracticeEntry), number)
+        courses = self._model(self._practices[number - 1], CoursesEntry)
+        return kept_practice(self.records[number - 1], courses)
 
     def picture(self, picture: Picture) -> bytes:
         """The content of a photograph: a JPEG file."""
