@@ -42,6 +42,7 @@ from mirrorcoach.records.document import (
     practice_record,
 )
 from mirrorcoach.records.practices import PracticeRecord, can_be_shown
+from mirrorcoach.records.telling import Told, each, untold
 from mirrorcoach.summary import AID
 
 FORMAT, VERSION = "mirrorcoach.exchange", 1
@@ -193,7 +194,7 @@ class Parcel:
         Every practice without traces and contours, in their order, numbered from 1.
     """
 
-    def __init__(self, archive: zipfile.ZipFile, name: str) -> None:
+    def __init__(self, archive: zipfile.ZipFile, name: str, told: Told) -> None:
         self._archive, self._name = archive, name
         assert archive.fp is not None
         self._size = archive.fp.seek(0, os.SEEK_END)
@@ -213,7 +214,7 @@ class Parcel:
         self._practices = sorted(one for one in self._files if one.startswith("practices/"))
         self.records: tuple[PracticeRecord, ...] = tuple(
             practice_record(self._model(one, PracticeEntry), number)
-            for number, one in enumerate(self._practices, 1)
+            for number, one in enumerate(each(self._practices, "checked", told), 1)
         )
         self.pictures = tuple(
             Picture(one.name.removeprefix(f"{PICTURES}/"), one.sha256)
@@ -225,13 +226,15 @@ class Parcel:
         self._content(README)
 
     @classmethod
-    def open(cls, file: Path | IO[bytes]) -> Parcel:
+    def open(cls, file: Path | IO[bytes], told: Told = untold) -> Parcel:
         """Open a file and check all of it.
 
         Parameters
         ----------
         file : Path or file object
             What `write_parcel` wrote.
+        told : callable
+            Told how many practices were checked.
 
         Raises
         ------
@@ -254,7 +257,7 @@ class Parcel:
                 "expected."
             ) from error
         try:
-            return cls(archive, name)
+            return cls(archive, name, told)
         except BaseException:
             archive.close()
             raise

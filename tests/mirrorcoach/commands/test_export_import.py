@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 import subprocess
@@ -140,6 +141,34 @@ def test_out_and_in_open_no_connection(run_cli, anna, tmp_path):
         done = run_cli(*arguments, "--data", anna, cwd=tmp_path, before=watch)
         assert done.returncode == 0, (number, done.stderr)
         assert "AF_INET" not in log.read_text(errors="replace")
+
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+def waiting(run, monkeypatch, *arguments):
+    """What a person at a terminal sees while they wait."""
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(sys, "stderr", Terminal())
+    assert run(*arguments).returncode == 0
+    return sys.stderr.getvalue()
+
+
+@pytest.mark.parametrize("form", ["--csv", "--json", "--fhir", "-o"])
+def test_a_terminal_is_told_how_far_an_export_is(run, anna, tmp_path, monkeypatch, form):
+    assert run("export", "--data", anna, form, tmp_path / "first").stderr == ""
+    seen = waiting(run, monkeypatch, "export", "--data", anna, form, tmp_path / "a[b].out")
+    assert f"a[b].out: 1 of 1 practices {'checked' if form == '-o' else 'written'}" in seen
+
+
+def test_a_terminal_is_told_how_far_an_import_is(run, anna, tmp_path, monkeypatch):
+    file = tmp_path / "a.zip"
+    run("export", "--data", anna, "-o", file)
+    assert run("import", file, "--data", tmp_path / "first").stderr == ""
+    seen = waiting(run, monkeypatch, "import", file, "--data", tmp_path / "new")
+    assert "a.zip: 1 of 1 practices taken in" in seen
 
 
 KILLED = """
