@@ -1,4 +1,4 @@
-"""How long a year of practice takes to open: three sessions a day, 20,000 repetitions.
+"""How long a year of practice takes to open, and out and in: 3 sessions a day, 20,000 repetitions.
 
 Run: python benchmarks/records.py [FOLDER]
 
@@ -18,7 +18,11 @@ from typing import Any
 import numpy as np
 
 from mirrorcoach.profile import Profile
+from mirrorcoach.records.exchange import Parcel
+from mirrorcoach.records.exporting import export_whole
+from mirrorcoach.records.kept import Kept
 from mirrorcoach.records.practices import Outline, PracticeRecord, Trace
+from mirrorcoach.records.receiving import receive
 from mirrorcoach.records.store import Store
 
 DAYS, SESSIONS, REPETITIONS = 365, 3, 20_000
@@ -157,6 +161,15 @@ def main(folder: Path) -> None:
         at = iter(range(1000))
         kept = fastest_s(lambda: store.keep(number, last.repetitions[0] | {"index": next(at)}))
         print(f"a repetition kept       {kept:8.3f} s")
+    file, elsewhere = folder / "ben.zip", folder / "elsewhere"
+    begun = time.perf_counter()
+    with Store.open(folder, who=2) as store:
+        export_whole(Kept(store), file, BEGAN)
+    print(f"exported                {time.perf_counter() - begun:8.1f} s")
+    begun = time.perf_counter()
+    with Parcel.open(file) as parcel, Store.open(elsewhere) as store:
+        receive(store, parcel)
+    print(f"imported                {time.perf_counter() - begun:8.1f} s")
 
 
 if __name__ == "__main__":

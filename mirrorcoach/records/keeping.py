@@ -19,7 +19,7 @@ UNANSWERED_S = 1.0
 
 SHORTEST_PAUSE_S, LONGEST_PAUSE_S = 60.0, 480.0
 """A place that does not answer is left alone for so long, at first and at most: of a practice of 20
-minutes its tries hold up less than a minute."""
+minutes its tries hold up about one."""
 
 
 class Keeping:

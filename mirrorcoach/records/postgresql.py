@@ -5,6 +5,10 @@ The tables lie in a schema of their own, and their version in a table of its own
 
 from __future__ import annotations
 
+import selectors
+import time
+from typing import Any
+
 from sqlalchemy import (
     Column,
     Engine,
@@ -52,7 +56,7 @@ def engine_for(place: Place) -> Engine:
             f"{place} is a PostgreSQL server, and what speaks to one is not installed. Install it "
             "with: pip install 'mirrorcoach[clinic]'."
         ) from error
-    return create_engine(
+    engine = create_engine(
         place.address.set(drivername="postgresql+psycopg"),
         pool_pre_ping=True,
         connect_args={
@@ -61,6 +65,31 @@ def engine_for(place: Place) -> Engine:
             "tcp_user_timeout": 1000 * WAIT_S,
         },
     ).execution_options(schema_translate_map={None: SCHEMA})
+    engine.dialect.do_ping = _answers  # type: ignore[method-assign]
+    return engine
+
+
+def _answers(dbapi_connection: Any) -> bool:
+    """Whether the server of an open connection still answers; a silent one is not waited for long.
+
+    SQLAlchemy's own question would wait for ever where the server's computer is there and the
+    server is not.
+    """
+    said = dbapi_connection.pgconn
+    until_s = time.monotonic() + WAIT_S
+    try:
+        said.send_query(b"")
+        with selectors.DefaultSelector() as selector:
+            selector.register(said.socket, selectors.EVENT_READ)
+            while said.is_busy():
+                if not selector.select(until_s - time.monotonic()):
+                    return False
+                said.consume_input()
+        while said.get_result() is not None:
+            pass
+    except dbapi_connection.OperationalError:
+        return False
+    return not dbapi_connection.closed
 
 
 def prepare(engine: Engine, place: Place) -> None:
