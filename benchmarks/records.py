@@ -1,4 +1,4 @@
-"""How long a year of practice takes to open: three sessions a day, 20,000 repetitions.
+"""How long a year of practice takes to open, and out and in: 3 sessions a day, 20,000 repetitions.
 
 Run: python benchmarks/records.py [FOLDER]
 
@@ -20,8 +20,12 @@ from typing import Any
 import numpy as np
 
 from mirrorcoach.profile import Profile
+from mirrorcoach.records.exchange import Parcel
+from mirrorcoach.records.exporting import export_whole
 from mirrorcoach.records.history import month, trends
+from mirrorcoach.records.kept import Kept
 from mirrorcoach.records.practices import Outline, PracticeRecord, Trace
+from mirrorcoach.records.receiving import receive
 from mirrorcoach.records.store import Store
 
 DAYS, SESSIONS, REPETITIONS = 365, 3, 20_000
@@ -197,6 +201,15 @@ def main(folder: Path) -> None:
     page = folder / "report.html"
     wrote = fastest_s(command("report", *whose, "--out", page, "--force"))
     print(f"mirrorcoach report      {wrote:8.3f} s, {page.stat().st_size / 1e6:.1f} MB")
+    file, elsewhere = folder / "ben.zip", folder / "elsewhere"
+    begun = time.perf_counter()
+    with Store.open(folder, who=2) as store:
+        export_whole(Kept(store), file, BEGAN)
+    print(f"exported                {time.perf_counter() - begun:8.1f} s")
+    begun = time.perf_counter()
+    with Parcel.open(file) as parcel, Store.open(elsewhere) as store:
+        receive(store, parcel)
+    print(f"imported                {time.perf_counter() - begun:8.1f} s")
 
 
 if __name__ == "__main__":

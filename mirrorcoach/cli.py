@@ -21,6 +21,7 @@ from mirrorcoach.commands.history import history
 from mirrorcoach.commands.note import note_app
 from mirrorcoach.commands.options import DataOption, WhoOption, check_language
 from mirrorcoach.commands.people import people_app
+from mirrorcoach.commands.progress_line import progress_line
 from mirrorcoach.commands.reminders import reminders
 from mirrorcoach.commands.report import report
 from mirrorcoach.commands.total import total_app
@@ -276,19 +277,11 @@ def _key(folder: Path) -> str:
 @contextmanager
 def _progress(name: str) -> Iterator[Callable[[float], None]]:
     """Listens for Ctrl-C between frames; on a terminal, a line with the seconds measured so far."""
-    if not sys.stderr.isatty():
-        yield lambda time_s: _ctrl_c.check()
-        return
-    from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    with Progress(*columns, console=Console(file=sys.stderr), transient=True) as bar:
-        task = bar.add_task(f"{name}: getting ready")
+    with progress_line(name) as say:
 
         def measured(time_s: float) -> None:
             _ctrl_c.check()
-            bar.update(task, description=f"{name}: {time_s:.1f} s measured")
+            say(f"{time_s:.1f} s measured")
 
         yield measured
 

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mirrorcoach.commands.options import DataOption, WhoOption, YesOption, opened
 from mirrorcoach.errors import UsageError
+
+if TYPE_CHECKING:
+    from mirrorcoach.records.store import Store
 
 
 def sure(yes: bool, question: str) -> bool:
@@ -38,34 +43,41 @@ def sure(yes: bool, question: str) -> bool:
     return False
 
 
-def delete_numbered(
-    noun: str, lines: Mapping[int, str], number: int, yes: bool, delete: Callable[[int], None]
+def add_delete_command(
+    app: typer.Typer,
+    noun: str,
+    lines: Callable[[Store], Mapping[int, str]],
+    delete: Callable[[Store, int], None],
 ) -> None:
-    """Delete one of a list for good, once it was shown and they are sure.
+    """Let a person delete one of a list for good, once it was shown and they are sure.
 
     Parameters
     ----------
+    app : typer.Typer
+        The command called like `noun`, whose ``list`` shows them; it gets a ``delete``.
     noun : str
-        What they are: also the command whose ``list`` shows them.
-    lines : mapping
-        What is told of each, by its number.
-    number : int
-        Which one.
-    yes : bool
-        As for `sure`.
+        What they are.
+    lines : callable
+        What is told of each of the present person's, by its number.
     delete : callable
-        Deletes the one with this number.
-
-    Raises
-    ------
-    UsageError
-        If there is none with this number.
+        Deletes the one with a number.
     """
-    if number not in lines:
-        raise UsageError(
-            f"There is no {noun} with the number {number}. 'mirrorcoach {noun} list' shows them."
-        )
-    print(lines[number])
-    if sure(yes, f"Delete this {noun} for ever?"):
-        delete(number)
-        print("Deleted.")
+
+    @app.command("delete", help=f"Delete a {noun} for good.")
+    def delete_one(
+        number: Annotated[int, typer.Argument(metavar="NUMBER", help="As the list has it.")],
+        yes: YesOption = False,
+        who: WhoOption = None,
+        data: DataOption = None,
+    ) -> None:
+        with opened(data, who) as store:
+            line = lines(store).get(number)
+            if line is None:
+                raise UsageError(
+                    f"There is no {noun} with the number {number}. 'mirrorcoach {noun} list' shows "
+                    "them."
+                )
+            print(line)
+            if sure(yes, f"Delete this {noun} for ever?"):
+                delete(store, number)
+                print("Deleted.")

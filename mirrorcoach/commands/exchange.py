@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,10 +14,16 @@ from mirrorcoach.commands.options import (
     DataOption,
     ForceOption,
     WhoOption,
+    is_begun,
+    named_place,
     opened,
     opened_for_all,
 )
+from mirrorcoach.commands.progress_line import progress_line
 from mirrorcoach.errors import UsageError
+
+if TYPE_CHECKING:
+    from mirrorcoach.records.telling import Told
 
 
 def export(
@@ -55,8 +63,8 @@ def export(
         )
     made_at = datetime.now().astimezone()
     path = asked[0] if asked else Path(f"mirrorcoach-{made_at.date().isoformat()}.zip")
-    with opened(data, who) as store:
-        kept = Kept(store, anonymous=anonymous)
+    with opened(data, who) as store, _told(path) as told:
+        kept = Kept(store, anonymous=anonymous, told=told)
         if csv is not None:
             exporting.export_sheets(kept, path, force=force)
         elif json is not None:
@@ -96,9 +104,15 @@ def import_(
 
     if new and who is not None:
         raise UsageError("Say --who for somebody who is here, or --new for somebody who is not.")
-    with Parcel.open(file) as parcel, opened_for_all(data, begins=True) as store:
+    if who is not None and not is_begun(named_place(data)):
+        person_named((), who)  # refuses it: no store is begun for that
+    with (
+        _told(file) as told,
+        Parcel.open(file, told) as parcel,
+        opened_for_all(data, begins=True) as store,
+    ):
         owner = None if who is None else person_named(store.people(), who)
-        done = receive(store, parcel, who=owner, apart=new)
+        done = receive(store, parcel, who=owner, apart=new, told=told)
     taken = [
         _counted(done.practices, "practice"),
         _counted(done.notes, "note"),
@@ -115,6 +129,13 @@ def import_(
             print(f"Here already, and left as it was: {there}.")
     for remark in done.remarks:
         print(remark)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[Told]:
+    """On a terminal, a line with how many practices were seen to so far."""
+    with progress_line(path.name) as say:
+        yield lambda done, count, of: say(f"{count} of {of} practices {done}")
 
 
 def _counted(number: int, noun: str, several: str = "") -> str:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mirrorcoach.commands.asking import delete_numbered
-from mirrorcoach.commands.options import DataOption, WhoOption, YesOption, opened
+from mirrorcoach.commands.asking import add_delete_command
+from mirrorcoach.commands.options import DataOption, WhoOption, opened
 from mirrorcoach.errors import UsageError
 
 if TYPE_CHECKING:
@@ -50,20 +50,15 @@ def list_notes(who: WhoOption = None, data: DataOption = None) -> None:
         print(_told(one))
 
 
-@note_app.command("delete")
-def delete_note(
-    number: Annotated[int, typer.Argument(metavar="NUMBER", help="As the list has it.")],
-    yes: YesOption = False,
-    who: WhoOption = None,
-    data: DataOption = None,
-) -> None:
-    """Delete a note for good."""
-    with opened(data, who) as store:
-        lines = {one.number: _told(one) for one in store.notes()}
-        delete_numbered("note", lines, number, yes, store.delete_note)
-
-
 def _told(one: Note) -> str:
     by = f"{one.by}: " if one.by else ""
     text = one.text.replace("\n", "\n    ")
     return f"{one.number:3} {one.at:%Y-%m-%d %H:%M}  {by}{text}"
+
+
+add_delete_command(
+    note_app,
+    "note",
+    lambda store: {one.number: _told(one) for one in store.notes()},
+    lambda store, number: store.delete_note(number),
+)

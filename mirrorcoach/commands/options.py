@@ -114,6 +114,11 @@ def named_place(data: str | None) -> Place:
     return place
 
 
+def is_begun(place: Place) -> bool:
+    """Whether a store is at a place; of a server that is known once it is connected."""
+    return place.address is not None or place.file.exists()
+
+
 @contextmanager
 def opened(data: str | None, who: str | None) -> Iterator[Store]:
     """The store that was named, turned to the person who was named.
@@ -160,7 +165,7 @@ def opened_for_all(data: str | None, *, begins: bool = False) -> Iterator[Store]
     from mirrorcoach.records.store import Store
 
     place = named_place(data)
-    if place.address is None and not begins and not place.file.exists():
+    if not begins and not is_begun(place):
         raise StoreError(
             f"Nothing is kept in {place.folder} yet. Practise first, or name another place with "
             "--data."

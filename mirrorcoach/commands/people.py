@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mirrorcoach.commands.options import DataOption, opened, opened_for_all
+from mirrorcoach.commands.options import DataOption, opened_for_all
 from mirrorcoach.errors import UsageError
 
 if TYPE_CHECKING:
@@ -65,16 +65,16 @@ def rename_person(
     data: DataOption = None,
 ) -> None:
     """Give somebody another name."""
-    from mirrorcoach.records.people import called, named
+    from mirrorcoach.records.people import called, named, person_named
     from mirrorcoach.records.practices import Person
 
-    with opened(data, who) as store:
-        before, profile = store.profile(), named(store.profile(), name)
-        store.keep_profile(profile)
-        print(
-            f"{called(Person(store.person, before))} is called "
-            f"{called(Person(store.person, profile))} now."
-        )
+    with opened_for_all(data) as store:
+        before = person_named(store.people(), who, option=None)
+        assert before is not None
+        now = Person(before.number, named(before.profile, name))
+        store.turn_to(now.number)
+        store.keep_profile(now.profile)
+        print(f"{called(before)} is called {called(now)} now.")
 
 
 def print_people(store: Store, as_json: bool = False) -> None:

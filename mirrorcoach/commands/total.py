@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mirrorcoach.commands.asking import delete_numbered
-from mirrorcoach.commands.options import DataOption, WhoOption, YesOption, opened, read_day
+from mirrorcoach.commands.asking import add_delete_command
+from mirrorcoach.commands.options import DataOption, WhoOption, opened, read_day
 
 if TYPE_CHECKING:
     from mirrorcoach.records.practices import Total
@@ -71,18 +71,13 @@ def list_totals(who: WhoOption = None, data: DataOption = None) -> None:
         )
 
 
-@total_app.command("delete")
-def delete_total(
-    number: Annotated[int, typer.Argument(metavar="NUMBER", help="As the list has it.")],
-    yes: YesOption = False,
-    who: WhoOption = None,
-    data: DataOption = None,
-) -> None:
-    """Delete a total for good."""
-    with opened(data, who) as store:
-        lines = {one.number: _line(one) for one in store.totals()}
-        delete_numbered("total", lines, number, yes, store.delete_total)
-
-
 def _line(one: Total) -> str:
     return f"{one.number:3} {one.day.isoformat()}  {one.scale} {one.value:g}"
+
+
+add_delete_command(
+    total_app,
+    "total",
+    lambda store: {one.number: _line(one) for one in store.totals()},
+    lambda store, number: store.delete_total(number),
+)

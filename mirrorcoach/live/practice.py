@@ -125,6 +125,7 @@ class Practice:
         self.rest: Rest | None = None
         self._calmer: set[str] = set()
         self._contours = Contours()
+        self._kept_face: FaceFrame | None = None
         self._last_frame: Frame | None = None
         self._last_frame_at_s = 0.0
         self._acted: list[Event] = []
@@ -278,8 +279,12 @@ class Practice:
         for one in scores:
             trace = trace_of(self.signals, event.exercise, one)
             self.keeping.keep(document.repetition_object(one), trace)
-            if self.resting_face is not None:
-                self._contours.hold(self.resting_face, one)
+            self._keep_resting_face(self.keeping)
+            if self.resting_face is None:
+                continue
+            outline = self._contours.hold(self.resting_face, one)
+            if outline is not None:
+                self.keeping.outline(outline)
 
     def _finish(self, event: Finished) -> None:
         """Keep how long was practised, unless nothing was."""
@@ -291,9 +296,13 @@ class Practice:
             rest["scale"] = document.scale_object(self.rest)
         quality = document.quality_object(self.signals)
         self.keeping.end(event.why, event.practised_s, quality, rest)
-        if self.resting_face is not None:
-            for outline in self._contours.outlines(self.resting_face):
-                self.keeping.outline(outline)
+        self._keep_resting_face(self.keeping)
+
+    def _keep_resting_face(self, keeping: Keeping) -> None:
+        """Keep the contour at rest, unless it is of the same rest as that kept before."""
+        if self.resting_face is not None and self.resting_face is not self._kept_face:
+            self._kept_face = self.resting_face
+            keeping.outline(self.resting_face.outline())
 
     def _remember_face(self, meter: FaceMeter, reading: Reading) -> None:
         """The face of the frame at which a rest was found is at rest."""

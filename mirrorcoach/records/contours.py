@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -66,6 +65,10 @@ class FaceFrame:
         placed: NDArray[np.float64] = on_rest @ face_axes(self.points_px) * self.mm_per_px
         return placed[:, :2]
 
+    def outline(self) -> Outline:
+        """The contour of the face at rest."""
+        return _outline(None, self.placed_mm(self.points_px))
+
 
 class Contours:
     """Remembers faces for a while, and of each exercise what its holds looked like."""
@@ -82,20 +85,34 @@ class Contours:
         while time_s - self._faces[0][0] > KEPT_S:
             self._faces.popleft()
 
-    def hold(self, frame: FaceFrame, repetition: RepetitionScore) -> None:
-        """Take the contour of a repetition's hold, if it was measured."""
+    def hold(self, frame: FaceFrame, repetition: RepetitionScore) -> Outline | None:
+        """Take the contour of a repetition's hold, if it was measured.
+
+        Parameters
+        ----------
+        frame : FaceFrame
+            Of the person's latest rest.
+        repetition : RepetitionScore
+            One that is over.
+
+        Returns
+        -------
+        Outline or None
+            That of the middle repetition of this exercise so far; None if that is the same as
+            before.
+        """
         first_s, last_s = repetition.hold_start_s, repetition.hold_end_s
         if not repetition.measurable or first_s is None or last_s is None:
-            return
+            return None
         faces = [frame.placed_mm(points) for at, points in self._faces if first_s <= at <= last_s]
-        if faces:
-            self._held[repetition.exercise].append(np.median(faces, axis=0))
-
-    def outlines(self, frame: FaceFrame) -> Iterator[Outline]:
-        """The face at rest, and at the hold of the middle repetition of each exercise."""
-        yield _outline(None, frame.placed_mm(frame.points_px))
-        for exercise, held in self._held.items():
-            yield _outline(exercise, held[len(held) // 2])
+        if not faces:
+            return None
+        held = self._held[repetition.exercise]
+        held.append(np.median(faces, axis=0))
+        count = len(held)
+        if count > 1 and count // 2 == (count - 1) // 2:
+            return None
+        return _outline(repetition.exercise, held[count // 2])
 
 
 def _outline(exercise: str | None, placed_mm: NDArray[np.float64]) -> Outline:

@@ -266,6 +266,15 @@ class PracticeEntry(_Strict):
         return self
 
 
+class CoursesEntry(BaseModel):
+    """What is large of a `PracticeEntry`; all else in it was read before, and is left out."""
+
+    model_config = ConfigDict(extra="ignore", strict=True, allow_inf_nan=False)
+
+    traces: tuple[TraceEntry | None, ...]
+    outlines: tuple[OutlineEntry, ...]
+
+
 class PersonEntry(_Strict):
     """A person, apart from their practices."""
 
@@ -340,8 +349,8 @@ def practice_entry(kept: KeptPractice) -> PracticeEntry:
     )
 
 
-def kept_practice(entry: PracticeEntry, number: int) -> KeptPractice:
-    """A practice again.
+def practice_record(entry: PracticeEntry, number: int) -> PracticeRecord:
+    """The scores and answers of a practice again.
 
     Parameters
     ----------
@@ -350,7 +359,7 @@ def kept_practice(entry: PracticeEntry, number: int) -> KeptPractice:
     number : int
         Its number.
     """
-    record = PracticeRecord(
+    return PracticeRecord(
         number=number,
         started_at=entry.started_at.astimezone(),
         programme=entry.programme,
@@ -364,11 +373,15 @@ def kept_practice(entry: PracticeEntry, number: int) -> KeptPractice:
         rest=entry.rest,
         ended_at=None if entry.ended_at is None else entry.ended_at.astimezone(),
     )
+
+
+def kept_practice(record: PracticeRecord, courses: CoursesEntry) -> KeptPractice:
+    """A practice again, with its traces and contours."""
     traces = tuple(
         None if one is None else Trace(one.start_s, one.rate_hz, one.unit, one.left, one.right)
-        for one in entry.traces
+        for one in courses.traces
     )
-    outlines = tuple(Outline(one.exercise, one.curves_mm) for one in entry.outlines)
+    outlines = tuple(Outline(one.exercise, one.curves_mm) for one in courses.outlines)
     return KeptPractice(record, traces, outlines)
 
 

@@ -32,14 +32,17 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from mirrorcoach import __version__
 from mirrorcoach.errors import InputError
 from mirrorcoach.records.document import (
+    CoursesEntry,
     Instant,
     KeptPractice,
     PersonEntry,
     PracticeEntry,
     kept_practice,
     practice_entry,
+    practice_record,
 )
 from mirrorcoach.records.practices import PracticeRecord, can_be_shown
+from mirrorcoach.records.telling import Told, each, untold
 from mirrorcoach.summary import AID
 
 FORMAT, VERSION = "mirrorcoach.exchange", 1
@@ -191,7 +194,7 @@ class Parcel:
         Every practice without traces and contours, in their order, numbered from 1.
     """
 
-    def __init__(self, archive: zipfile.ZipFile, name: str) -> None:
+    def __init__(self, archive: zipfile.ZipFile, name: str, told: Told) -> None:
         self._archive, self._name = archive, name
         assert archive.fp is not None
         self._size = archive.fp.seek(0, os.SEEK_END)
@@ -209,9 +212,9 @@ class Parcel:
                 "taken in; change them on the other computer, and export it once more."
             )
         self._practices = sorted(one for one in self._files if one.startswith("practices/"))
-        count = len(self._practices)
         self.records: tuple[PracticeRecord, ...] = tuple(
-            self.practice(number).record for number in range(1, count + 1)
+            practice_record(self._model(one, PracticeEntry), number)
+            for number, one in enumerate(each(self._practices, "checked", told), 1)
         )
         self.pictures = tuple(
             Picture(one.name.removeprefix(f"{PICTURES}/"), one.sha256)
@@ -223,13 +226,15 @@ class Parcel:
         self._content(README)
 
     @classmethod
-    def open(cls, file: Path | IO[bytes]) -> Parcel:
+    def open(cls, file: Path | IO[bytes], told: Told = untold) -> Parcel:
         """Open a file and check all of it.
 
         Parameters
         ----------
         file : Path or file object
             What `write_parcel` wrote.
+        told : callable
+            Told how many practices were checked.
 
         Raises
         ------
@@ -252,7 +257,7 @@ class Parcel:
                 "expected."
             ) from error
         try:
-            return cls(archive, name)
+            return cls(archive, name, told)
         except BaseException:
             archive.close()
             raise
@@ -273,14 +278,15 @@ class Parcel:
         self._archive.close()
 
     def practice(self, number: int) -> KeptPractice:
-        """One of the practices, read anew, with its traces and contours.
+        """One of the practices with its traces and contours, which are read anew.
 
         Parameters
         ----------
         number : int
             From 1.
         """
-        return kept_practice(self._model(self._practices[number - 1], PracticeEntry), number)
+        courses = self._model(self._practices[number - 1], CoursesEntry)
+        return kept_practice(self.records[number - 1], courses)
 
     def picture(self, picture: Picture) -> bytes:
         """The content of a photograph: a JPEG file."""

@@ -47,7 +47,7 @@ def export_whole(kept: Kept, path: Path, made_at: datetime, *, force: bool = Fal
             anonymous=kept.anonymous,
         )
         try:
-            Parcel.open(file).close()
+            Parcel.open(file, kept.told).close()
         except InputError as error:
             raise StoreError(
                 f"What was kept could not be taken in again by another computer, so that {path} "
@@ -69,7 +69,12 @@ def export_fhir(kept: Kept, path: Path, made_at: datetime, *, force: bool = Fals
 
     outfile.check_free(path, force=force)
     content = bundle(
-        kept.profile, kept.records, kept.totals, made_at=made_at, anonymous=kept.anonymous
+        kept.profile,
+        kept.records,
+        kept.totals,
+        made_at=made_at,
+        anonymous=kept.anonymous,
+        told=kept.told,
     )
     outfile.write(path, json.dumps(content, ensure_ascii=False, indent=1).encode(), force=force)
 

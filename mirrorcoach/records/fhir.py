@@ -23,6 +23,7 @@ from mirrorcoach.records.fhir_codes import CODES, RESTING, SYSTEM, concepts, sca
 from mirrorcoach.records.history import Measured, evenness_of, excursion_of
 from mirrorcoach.records.practices import PracticeRecord, Total
 from mirrorcoach.records.questionnaires import SCALES
+from mirrorcoach.records.telling import Told, each, untold
 from mirrorcoach.summary import AID
 
 Resource = dict[str, Any]
@@ -43,6 +44,7 @@ def bundle(
     *,
     made_at: datetime,
     anonymous: bool = False,
+    told: Told = untold,
 ) -> Resource:
     """A collection of everything that clinics can use, as a FHIR resource.
 
@@ -59,10 +61,12 @@ def bundle(
     anonymous : bool
         Whether the name is left out. Ids are then drawn anew each time, so that two bundles cannot
         be joined by them; otherwise the same things have the same ids in each bundle.
+    told : callable
+        Told how many practices were written.
     """
     writer = _Writer(uuid4() if anonymous else _namespace(profile, practices, totals))
     writer.person(profile, anonymous)
-    for one in practices:
+    for one in each(practices, "written", told):
         if one.happened:
             writer.practice(one)
     for number, total in enumerate(totals):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Mapping
 from datetime import datetime, timezone
@@ -13,13 +14,22 @@ from mirrorcoach.errors import StoreError
 from mirrorcoach.records.practices import Felt, Outline, Trace
 from mirrorcoach.records.store import Store
 
+UNANSWERED_S = 1.0
+"""A try that fails after so long was not answered; a full disk says so at once."""
+
+SHORTEST_PAUSE_S, LONGEST_PAUSE_S = 60.0, 480.0
+"""A place that does not answer is left alone for so long, at first and at most: of a practice of 20
+minutes its tries hold up about one."""
+
 
 class Keeping:
     """Keeps one practice as it goes on.
 
     A disk that is full, a folder that was taken away or a server that cannot be reached ends no
     practice: what could not be written waits here in its order, and is written with the next thing
-    that is kept, or when `settle` is called. Any thread may call it.
+    that is kept, or when `settle` is called. A place that does not even answer is left alone for a
+    while, each time for longer, so that the practice is not held up again and again; what was kept
+    meanwhile is written after that, or at its end. Any thread may call it.
 
     Parameters
     ----------
@@ -44,6 +54,8 @@ class Keeping:
         self._began_at: datetime | None = None
         self.error: StoreError | None = None
         self._lock = threading.Lock()
+        self._left_alone_s = 0.0
+        self._not_before_s = float("-inf")
         self.number: int | None = None
 
     @property
@@ -80,7 +92,8 @@ class Keeping:
         self._take(
             lambda number: self._store.end(
                 number, ending, practised_s, quality=quality, rest=rest, ended_at=ended_at
-            )
+            ),
+            at_once=True,
         )
 
     def felt(self, how: Felt) -> None:
@@ -91,6 +104,7 @@ class Keeping:
     def settle(self) -> bool:
         """Try once more to write what waits; whether everything is on the disk now."""
         with self._lock:
+            began_s = _clock_s()
             try:
                 while self._waiting:
                     if self.number is None:
@@ -105,14 +119,30 @@ class Keeping:
                 self.error = StoreError(f"The practice was deleted meanwhile ({error}).")
             else:
                 self.error = None
+            self._leave_alone_after(_clock_s() - began_s)
             return self.error is None
 
-    def _take(self, write: Callable[[int], None]) -> None:
+    def _leave_alone_after(self, tried_s: float) -> None:
+        """Say when to try again, after a try that took so long."""
+        if self.error is None:
+            self._left_alone_s = 0.0
+        elif tried_s >= UNANSWERED_S:
+            longer_s = max(SHORTEST_PAUSE_S, 2.0 * self._left_alone_s)
+            self._left_alone_s = min(longer_s, LONGEST_PAUSE_S)
+            self._not_before_s = _clock_s() + self._left_alone_s
+
+    def _take(self, write: Callable[[int], None], *, at_once: bool = False) -> None:
         with self._lock:
             self._began_at = self._began_at or _now()
             self._waiting.append(write)
-        self.settle()
+            pausing = self.error is not None and _clock_s() < self._not_before_s
+        if at_once or not pausing:
+            self.settle()
 
 
 def _now() -> datetime:
     return datetime.now(timezone.utc)
+
+
+def _clock_s() -> float:
+    return time.monotonic()

@@ -13,6 +13,7 @@ from mirrorcoach.records.document import KeptPractice, PersonEntry, person_entry
 from mirrorcoach.records.exchange import is_picture_name
 from mirrorcoach.records.practices import Note, PracticeRecord, Total
 from mirrorcoach.records.store import Store
+from mirrorcoach.records.telling import Told, each, untold
 
 
 class Kept:
@@ -24,6 +25,8 @@ class Kept:
         An open one.
     anonymous : bool
         Whether to leave out what tells others who it is (`mirrorcoach.records.anonymous`).
+    told : callable
+        Told how many practices were written, and checked.
 
     Raises
     ------
@@ -32,7 +35,7 @@ class Kept:
 
     Attributes
     ----------
-    anonymous : bool
+    anonymous, told
         As given.
     profile : Profile
         Of the person.
@@ -44,10 +47,10 @@ class Kept:
         Every practice without traces and contours, in their order.
     """
 
-    def __init__(self, store: Store, *, anonymous: bool = False) -> None:
+    def __init__(self, store: Store, *, anonymous: bool = False, told: Told = untold) -> None:
         if not store.people():
             raise StoreError(f"Nobody practises in {store.place} yet: there is nothing to export.")
-        self._store, self.anonymous = store, anonymous
+        self._store, self.anonymous, self.told = store, anonymous, told
         self.profile: Profile = store.profile()
         self.notes: list[Note] = store.notes()
         self.totals: list[Total] = store.totals()
@@ -67,6 +70,6 @@ class Kept:
 
     def practices(self) -> Iterator[KeptPractice]:
         """Every practice with its traces and contours, in their order, read one by one."""
-        for one in self.records:
+        for one in each(self.records, "written", self.told):
             outlines = () if self.anonymous else tuple(self._store.outlines(one.number))
             yield KeptPractice(one, tuple(self._store.traces(one.number)), outlines)

@@ -16,7 +16,9 @@ def called(person: Person) -> str:
     return f"{person.number} {person.profile.name or '(no name)'}"
 
 
-def person_named(people: Sequence[Person], who: str | None) -> Person | None:
+def person_named(
+    people: Sequence[Person], who: str | None, option: str | None = "--who"
+) -> Person | None:
     """The person who is meant.
 
     Parameters
@@ -25,6 +27,8 @@ def person_named(people: Sequence[Person], who: str | None) -> Person | None:
         Everybody who practises there.
     who : str or None
         A number, or a name in capital or small letters; None if nobody was named.
+    option : str or None
+        With which they are named, for the sentence; None where the name stands by itself.
 
     Returns
     -------
@@ -49,9 +53,10 @@ def person_named(people: Sequence[Person], who: str | None) -> Person | None:
     if not people and who is None:
         return None
     if not people:
+        add = f"Leave {option} out, or add" if option else "Add"
         raise UsageError(
-            f"Nobody is called '{who}': nobody practises there yet. Leave --who out, or add them "
-            "first with 'mirrorcoach people add NAME'."
+            f"Nobody is called '{who}': nobody practises there yet. {add} them first with "
+            "'mirrorcoach people add NAME'."
         )
     listed = ", ".join(map(called, people))
     if who is None:
@@ -60,7 +65,8 @@ def person_named(people: Sequence[Person], who: str | None) -> Person | None:
         what = f"More than one person is called '{who}'."
     else:
         what = f"Nobody is called '{who}'."
-    raise UsageError(f"{what} There are: {listed}. Say who with --who and a name or a number.")
+    how = f"with {option} and" if option else "by"
+    raise UsageError(f"{what} There are: {listed}. Say who {how} a name or a number.")
 
 
 def named(profile: Profile, name: str) -> Profile:

@@ -5,9 +5,12 @@ The tables lie in a schema of their own, and their version in a table of its own
 
 from __future__ import annotations
 
+import selectors
+import time
+from typing import Any
+
 from sqlalchemy import (
     Column,
-    Connection,
     Engine,
     Integer,
     MetaData,
@@ -19,11 +22,9 @@ from sqlalchemy import (
     select,
     text,
 )
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.schema import CreateSchema, DropSchema
 
 from mirrorcoach.errors import StoreError
-from mirrorcoach.records import faults
 from mirrorcoach.records.place import Place
 from mirrorcoach.records.tables import METADATA, VERSION
 
@@ -39,13 +40,13 @@ _VERSIONS = MetaData()
 _VERSION = Table("schema_version", _VERSIONS, Column("version", Integer, nullable=False))
 
 
-def open_server(place: Place) -> Engine:
-    """Connect to the server of a place, making the tables if need be.
+def engine_for(place: Place) -> Engine:
+    """An engine for the server of a place; nothing is connected yet.
 
     Raises
     ------
     StoreError
-        If it cannot be reached, does not let us in, or its tables come from a newer version.
+        If what speaks to such a server is not installed.
     """
     assert place.address is not None
     try:
@@ -64,16 +65,54 @@ def open_server(place: Place) -> Engine:
             "tcp_user_timeout": 1000 * WAIT_S,
         },
     ).execution_options(schema_translate_map={None: SCHEMA})
-    try:
-        with engine.begin() as connection:
-            _prepare(connection, place)
-    except DBAPIError as error:
-        engine.dispose()
-        raise faults.fault(place, error) from error
-    except BaseException:
-        engine.dispose()
-        raise
+    engine.dialect.do_ping = _answers  # type: ignore[method-assign]
     return engine
+
+
+def _answers(dbapi_connection: Any) -> bool:
+    """Whether the server of an open connection still answers; a silent one is not waited for long.
+
+    SQLAlchemy's own question would wait for ever where the server's computer is there and the
+    server is not.
+    """
+    said = dbapi_connection.pgconn
+    until_s = time.monotonic() + WAIT_S
+    try:
+        said.send_query(b"")
+        with selectors.DefaultSelector() as selector:
+            selector.register(said.socket, selectors.EVENT_READ)
+            while said.is_busy():
+                if not selector.select(until_s - time.monotonic()):
+                    return False
+                said.consume_input()
+        while said.get_result() is not None:
+            pass
+    except dbapi_connection.OperationalError:
+        return False
+    return not dbapi_connection.closed
+
+
+def prepare(engine: Engine, place: Place) -> None:
+    """Make the tables if need be.
+
+    Raises
+    ------
+    StoreError
+        If they come from a newer version. They are left as they are.
+    """
+    with engine.begin() as connection:
+        connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
+        if not inspect(connection).has_table(_VERSION.name, schema=SCHEMA):
+            connection.execute(CreateSchema(SCHEMA, if_not_exists=True))
+            _VERSIONS.create_all(connection)
+            METADATA.create_all(connection)
+            connection.execute(insert(_VERSION).values(version=VERSION))
+        version = connection.scalar(select(_VERSION.c.version))
+    if version != VERSION:
+        raise StoreError(
+            f"{place} was written by a newer mirrorcoach (version {version} of its tables, this "
+            f"one knows {VERSION}). Update mirrorcoach; nothing was changed there."
+        )
 
 
 def reading(engine: Engine) -> Engine:
@@ -94,18 +133,3 @@ def drop_all(engine: Engine) -> None:
         METADATA.drop_all(connection)
         _VERSIONS.drop_all(connection)
         connection.execute(DropSchema(SCHEMA))
-
-
-def _prepare(connection: Connection, place: Place) -> None:
-    connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
-    if not inspect(connection).has_table(_VERSION.name, schema=SCHEMA):
-        connection.execute(CreateSchema(SCHEMA, if_not_exists=True))
-        _VERSIONS.create_all(connection)
-        METADATA.create_all(connection)
-        connection.execute(insert(_VERSION).values(version=VERSION))
-    version = connection.scalar(select(_VERSION.c.version))
-    if version != VERSION:
-        raise StoreError(
-            f"{place} was written by a newer mirrorcoach (version {version} of its tables, this "
-            f"one knows {VERSION}). Update mirrorcoach; nothing was changed there."
-        )

@@ -91,12 +91,17 @@ class PracticesKept(Transactions):
     def answer(self, practice: int, exercise: str, question: Question, answer: bool | None) -> None:
         """Keep what the person said after a set; None if the question was left open."""
         with self._writing() as connection:
-            _answer(connection, practice, Answer(exercise, question, answer))
+            row = _answer_row(practice, Answer(exercise, question, answer))
+            _insert(connection, ANSWER, [row])
 
     def keep_outline(self, practice: int, outline: Outline) -> None:
         """Keep the contours of the face, in place of those kept before of the same exercise."""
+        same = (OUTLINE.c.practice_id == practice) & OUTLINE.c.exercise.is_not_distinct_from(
+            outline.exercise
+        )
         with self._writing() as connection:
-            _keep_outline(connection, practice, outline)
+            connection.execute(delete(OUTLINE).where(same))
+            _insert(connection, OUTLINE, [_outline_row(practice, outline)])
 
     def end(
         self,
@@ -185,12 +190,18 @@ class PracticesKept(Transactions):
                 quality=None if record.quality is None else _json(dict(record.quality)),
                 rest=None if record.rest is None else _json(dict(record.rest)),
             )
+            ordinal, repeated, traced = -1, [], []
             for repetition, trace in zip(record.repetitions, courses, strict=True):
-                _keep(connection, practice, repetition, trace)
-            for answer in record.answers:
-                _answer(connection, practice, answer)
-            for outline in outlines:
-                _keep_outline(connection, practice, outline)
+                ordinal = repetition.get("index", ordinal + 1)
+                place = {"practice_id": practice, "ordinal": ordinal}
+                repeated.append({**place, "content": _json(repetition)})
+                if trace is not None:
+                    traced.append({**place, "content": pack_trace(trace)})
+            _insert(connection, REPETITION, repeated)
+            _insert(connection, TRACE, traced)
+            _insert(connection, ANSWER, [_answer_row(practice, one) for one in record.answers])
+            latest = {one.exercise: one for one in outlines}.values()
+            _insert(connection, OUTLINE, [_outline_row(practice, one) for one in latest])
         return practice
 
     def take_back(self, practice: int) -> None:
@@ -420,36 +431,30 @@ def _keep(
         return
     if there is not None:
         raise ValueError(f"practice {practice} has another repetition with the index {ordinal}")
-    connection.execute(
-        insert(REPETITION).values(practice_id=practice, ordinal=ordinal, content=content)
-    )
+    place = {"practice_id": practice, "ordinal": ordinal}
+    _insert(connection, REPETITION, [{**place, "content": content}])
     if trace is not None:
-        packed = pack_trace(trace)
-        connection.execute(
-            insert(TRACE).values(practice_id=practice, ordinal=ordinal, content=packed)
-        )
+        _insert(connection, TRACE, [{**place, "content": pack_trace(trace)}])
 
 
-def _answer(connection: Connection, practice: int, one: Answer) -> None:
-    connection.execute(
-        insert(ANSWER).values(
-            practice_id=practice, exercise=one.exercise, question=one.question, answer=one.answer
-        )
-    )
+def _insert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Add rows, all with one statement."""
+    if rows:
+        connection.execute(insert(table), rows)
 
 
-def _keep_outline(connection: Connection, practice: int, outline: Outline) -> None:
-    same = (OUTLINE.c.practice_id == practice) & OUTLINE.c.exercise.is_not_distinct_from(
-        outline.exercise
-    )
-    connection.execute(delete(OUTLINE).where(same))
-    connection.execute(
-        insert(OUTLINE).values(
-            practice_id=practice,
-            exercise=outline.exercise,
-            content=pack_outline(outline.curves),
-        )
-    )
+def _answer_row(practice: int, one: Answer) -> dict[str, Any]:
+    return {
+        "practice_id": practice,
+        "exercise": one.exercise,
+        "question": one.question,
+        "answer": one.answer,
+    }
+
+
+def _outline_row(practice: int, one: Outline) -> dict[str, Any]:
+    packed = pack_outline(one.curves)
+    return {"practice_id": practice, "exercise": one.exercise, "content": packed}
 
 
 def _json(content: Mapping[str, Any]) -> str:

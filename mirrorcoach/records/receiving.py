@@ -24,6 +24,7 @@ from mirrorcoach.records.exchange import Parcel, Picture
 from mirrorcoach.records.people import called
 from mirrorcoach.records.practices import Note, Person, PracticeRecord, Total
 from mirrorcoach.records.store import Store
+from mirrorcoach.records.telling import Told, each, untold
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,12 @@ class Received:
 
 
 def receive(
-    store: Store, parcel: Parcel, *, who: Person | None = None, apart: bool = False
+    store: Store,
+    parcel: Parcel,
+    *,
+    who: Person | None = None,
+    apart: bool = False,
+    told: Told = untold,
 ) -> Received:
     """Take in everything that a parcel has and the store has not.
 
@@ -69,6 +75,8 @@ def receive(
         Whose it is; found out unless given.
     apart : bool
         Whether it is somebody new, whoever else is here.
+    told : callable
+        Told how many practices were put in their place.
 
     Raises
     ------
@@ -81,7 +89,7 @@ def receive(
     try:
         with store.at_once():
             owner = _owner(store, parcel, who, apart)
-            return _take_in(store, parcel, owner, placed)
+            return _take_in(store, parcel, owner, placed, told)
     except BaseException:
         for path in placed:
             path.unlink(missing_ok=True)
@@ -91,7 +99,9 @@ def receive(
         raise
 
 
-def _take_in(store: Store, parcel: Parcel, owner: Person | None, placed: list[Path]) -> Received:
+def _take_in(
+    store: Store, parcel: Parcel, owner: Person | None, placed: list[Path], told: Told
+) -> Received:
     given, remarks = parcel.person.profile, []
     if owner is None:
         number, profile = store.add(given), given
@@ -107,7 +117,7 @@ def _take_in(store: Store, parcel: Parcel, owner: Person | None, placed: list[Pa
             f"The programme {programme} is not on this computer. Copy it there, or choose another "
             "in the settings."
         )
-    new, there_already = _add_practices(store, parcel)
+    new, there_already = _add_practices(store, parcel, told)
     notes, totals = _add_notes(store, parcel), _add_totals(store, parcel)
     pictures: Sequence[Picture] = parcel.pictures
     if pictures and not profile.consents.photographs:
@@ -275,7 +285,7 @@ def _is_fuller(given: PracticeRecord, here: PracticeRecord) -> bool:
 # -- what is new ------------------------------------------------------------------------------
 
 
-def _add_practices(store: Store, parcel: Parcel) -> tuple[int, int]:
+def _add_practices(store: Store, parcel: Parcel, told: Told) -> tuple[int, int]:
     """Add the practices that are not here, each in its place; how many are new, and were here.
 
     The order of their numbers is the order in which they were practised, so that those here that
@@ -295,7 +305,8 @@ def _add_practices(store: Store, parcel: Parcel) -> tuple[int, int]:
     stay = [(one, False) for one in here if one.number not in replaced]
     new = [(given[n], True) for n in given if n not in both or n in fuller]
     behind_a_new_one = False
-    for one, is_new in merge(stay, new, key=lambda pair: pair[0].started_at):
+    in_order = list(merge(stay, new, key=lambda pair: pair[0].started_at))
+    for one, is_new in each(in_order, "taken in", told):
         if is_new:
             behind_a_new_one = True
             kept = parcel.practice(one.number)

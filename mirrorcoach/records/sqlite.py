@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, text
-from sqlalchemy.exc import DBAPIError
 
 from mirrorcoach.errors import StoreError
 from mirrorcoach.records import faults, migrations
@@ -22,13 +21,13 @@ BEGIN = "mirrorcoach_begin"
 """Execution option: the statement that begins a transaction; empty for none at all."""
 
 
-def open_file(place: Place) -> Engine:
-    """Open the file of a place, making it if need be.
+def engine_for(place: Place) -> Engine:
+    """An engine for the file of a place, whose folder is made if need be.
 
     Raises
     ------
     StoreError
-        If it cannot be opened, is damaged, or comes from a newer version. It is left as it is.
+        If the folder cannot be made.
     """
     try:
         place.folder.mkdir(parents=True, exist_ok=True)
@@ -42,15 +41,34 @@ def open_file(place: Place) -> Engine:
     )
     event.listen(engine, "connect", _keep_safe)
     event.listen(engine, "begin", _begin)
-    try:
-        _prepare(engine, place)
-    except DBAPIError as error:
-        engine.dispose()
-        raise faults.fault(place, error) from error
-    except BaseException:
-        engine.dispose()
-        raise
     return engine
+
+
+def prepare(engine: Engine, place: Place) -> None:
+    """Make the tables, or bring those of an older version forward, all of it or nothing.
+
+    Raises
+    ------
+    StoreError
+        If the file is damaged, is none of ours, or comes from a newer version. It is left as it is.
+    """
+    with reading(engine).begin() as connection:
+        version = _version(connection, place)
+    if version == VERSION:
+        return
+    if version == 0:
+        _write_ahead(engine)
+    with writing(engine).begin() as connection:
+        version = _version(connection, place)  # another window may have been faster
+        if version == 0:
+            METADATA.create_all(connection)
+        for older in range(version or VERSION, VERSION):
+            if older == version:
+                _keep_old(connection, place, version)
+            for statement in migrations.STEPS[older]:
+                connection.execute(text(statement))
+        connection.execute(text(f"PRAGMA user_version = {VERSION}"))
+    _write_ahead(engine)
 
 
 def reading(engine: Engine) -> Engine:
@@ -75,27 +93,6 @@ def overwrite_deleted(engine: Engine) -> bool:
         connection.execute(text("VACUUM"))
         busy, _, _ = connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)")).one()
     return not busy
-
-
-def _prepare(engine: Engine, place: Place) -> None:
-    """Make the tables, or bring those of an older version forward, all of it or nothing."""
-    with reading(engine).begin() as connection:
-        version = _version(connection, place)
-    if version == VERSION:
-        return
-    if version == 0:
-        _write_ahead(engine)
-    with writing(engine).begin() as connection:
-        version = _version(connection, place)  # another window may have been faster
-        if version == 0:
-            METADATA.create_all(connection)
-        for older in range(version or VERSION, VERSION):
-            if older == version:
-                _keep_old(connection, place, version)
-            for statement in migrations.STEPS[older]:
-                connection.execute(text(statement))
-        connection.execute(text(f"PRAGMA user_version = {VERSION}"))
-    _write_ahead(engine)
 
 
 def _write_ahead(engine: Engine) -> None:

@@ -59,18 +59,19 @@ class Store(PeopleKept, PracticesKept, NotesKept):
             If nobody has this number.
         """
         at = place if isinstance(place, Place) else Place.of(place)
-        if at.address is None:
-            store = cls(sqlite.open_file(at), at)
-        else:
-            store = cls(postgresql.open_server(at), at)
+        backend = sqlite if at.address is None else postgresql
+        store = cls(backend.engine_for(at), at)
         try:
+            backend.prepare(store._engine, at)
             if who is None:
                 with store._reading() as connection:
                     store._present = connection.scalar(select(func.min(PERSON.c.id)))
             else:
                 store.turn_to(who)
-        except BaseException:
+        except BaseException as error:
             store.close()
+            if isinstance(error, DBAPIError):
+                raise faults.fault(at, error) from error
             raise
         return store
 

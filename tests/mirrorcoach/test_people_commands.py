@@ -54,6 +54,17 @@ def test_people_are_added_listed_and_renamed(type_):
     assert type_("people", "list")[1] == type_("people")[1]
 
 
+def test_whom_to_rename_is_said_as_the_command_takes_it(type_, family):
+    code, said, complaint = type_("people", "rename", "Cleo", "Zoé")
+    assert (code, said) == (2, "")
+    assert "Nobody is called 'Cleo'. There are: 1 Ada, 2 Ben. " in complaint
+    assert "by a name or a number" in complaint and "--who" not in complaint
+    type_("delete", "--who", "Ada", "--yes")
+    type_("delete", "--who", "Ben", "--yes")
+    complaint = type_("people", "rename", "Cleo", "Zoé")[2]
+    assert "mirrorcoach people add NAME" in complaint and "--who" not in complaint
+
+
 def test_the_list_as_json_counts_practices(type_, family):
     code, said, _ = type_("people", "list", "--json")
     assert (code, json.loads(said)) == (

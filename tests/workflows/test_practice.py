@@ -46,19 +46,26 @@ def recording(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def practised(recording, tmp_path_factory):
-    """The practice again, with the film in place of the camera, kept in a store."""
+    """The practice again, with the film in place of the camera, kept in a store.
+
+    The practice, what it said, the repetitions kept, and the contours there while it went on.
+    """
     folder = tmp_path_factory.mktemp("data")
+    lines, faces = [], []
     with Store.open(folder) as store:
         practice = Practice(PROGRAMME, VideoFile(recording), words=WORDS, store=store)
-        lines = list(practice.run_headless())
+        for line in practice.run_headless():
+            lines.append(line)
+            if not practice.session.done:
+                faces.append([one.exercise for one in store.outlines(1)])
         kept = store.repetitions(1)
-    return practice, lines, kept
+    return practice, lines, kept, faces
 
 
 @pytest.fixture(scope="module")
 def stored(practised, tmp_path_factory):
     """What the store holds of it: the practice, its courses and its contours."""
-    practice, _, _ = practised
+    practice, *_ = practised
     with Store.open(practice.keeping._store.place) as store:
         (record,) = store.practices()
         return record, store.traces(record.number), store.outlines(record.number)
@@ -67,7 +74,7 @@ def stored(practised, tmp_path_factory):
 @pytest.fixture(scope="module")
 def scored(recording, practised, tmp_path_factory):
     """The same film through ``score``, with the practice's own stretches as cues."""
-    practice, _, _ = practised
+    practice, *_ = practised
     folder = tmp_path_factory.mktemp("scores")
     cues = folder / "cues.csv"
     rows = [f"{a.start_s!r},{a.end_s!r},{a.exercise}" for a in practice.asked]
@@ -76,7 +83,7 @@ def scored(recording, practised, tmp_path_factory):
 
 
 def test_practice_and_score_give_the_same_numbers(practised, scored):
-    practice, _, _ = practised
+    practice, *_ = practised
     result = practice.result()
     for part in ("repetitions", "exercises", "session"):
         assert result[part] == scored.document[part]
@@ -85,7 +92,7 @@ def test_practice_and_score_give_the_same_numbers(practised, scored):
 
 
 def test_practice_and_score_give_the_same_readings(recording, practised):
-    practice, _, _ = practised
+    practice, *_ = practised
     signals = Signals()
     with VideoFile(recording) as video, FaceMeter() as meter:
         plan = make_plan(exercise="smile_open")
@@ -100,7 +107,7 @@ def test_practice_and_score_give_the_same_readings(recording, practised):
 
 
 def test_each_repetition_is_kept_as_it_was_scored(practised):
-    practice, _, kept = practised
+    practice, _, kept, _ = practised
     assert kept == [document.repetition_object(one) for one in practice.repetitions]
 
 
@@ -113,7 +120,7 @@ def test_quality_and_rest_are_kept_as_the_recording_has_them(stored, scored):
 
 
 def test_each_repetition_has_its_course_with_the_movement_of_its_score(practised, stored):
-    practice, _, _ = practised
+    practice, *_ = practised
     _, traces, _ = stored
     for one, trace in zip(practice.repetitions, traces, strict=True):
         at_s = trace.start_s + np.arange(len(trace.left)) / trace.rate_hz
@@ -137,8 +144,14 @@ def test_the_face_is_kept_at_rest_and_at_each_hold(stored):
     assert width["smile_open"] > width["brow_lift"] + 2.0
 
 
+def test_a_practice_that_is_cut_off_has_the_contours_of_what_was_done(practised):
+    *_, faces = practised
+    assert faces[0] == [], "nothing is begun before anything was done"
+    assert faces[-1] == [None, "smile_open"]
+
+
 def test_the_report_says_what_was_done_and_what_it_is_not(practised):
-    _, lines, _ = practised
+    _, lines, *_ = practised
     text = "\n".join(lines)
     assert "Open smile: 1 of 1 measured" in text
     assert "Brow lift: 1 of 1 measured" in text

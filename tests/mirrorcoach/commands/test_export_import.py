@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 import subprocess
@@ -109,6 +110,15 @@ def test_whose_it_is_is_said_in_one_way(run, anna, tmp_path):
     assert nobody.returncode == 2 and "Nobody is called 'Zoe'" in nobody.stderr
 
 
+def test_nothing_is_begun_for_somebody_who_cannot_be_there(run, anna, tmp_path):
+    file = tmp_path / "a.zip"
+    run("export", "--data", anna, "-o", file)
+    done = run("import", file, "--who", "Anna", "--data", tmp_path / "new")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "nobody practises there yet. Leave --who out" in done.stderr
+    assert not (tmp_path / "new").exists()
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a folder that cannot be written")
 def test_a_folder_that_cannot_be_written_is_a_sentence(run, anna):
     done = run("export", "--data", anna, "-o", "/proc/a.zip")
@@ -131,6 +141,34 @@ def test_out_and_in_open_no_connection(run_cli, anna, tmp_path):
         done = run_cli(*arguments, "--data", anna, cwd=tmp_path, before=watch)
         assert done.returncode == 0, (number, done.stderr)
         assert "AF_INET" not in log.read_text(errors="replace")
+
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+def waiting(run, monkeypatch, *arguments):
+    """What a person at a terminal sees while they wait."""
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(sys, "stderr", Terminal())
+    assert run(*arguments).returncode == 0
+    return sys.stderr.getvalue()
+
+
+@pytest.mark.parametrize("form", ["--csv", "--json", "--fhir", "-o"])
+def test_a_terminal_is_told_how_far_an_export_is(run, anna, tmp_path, monkeypatch, form):
+    assert run("export", "--data", anna, form, tmp_path / "first").stderr == ""
+    seen = waiting(run, monkeypatch, "export", "--data", anna, form, tmp_path / "a[b].out")
+    assert f"a[b].out: 1 of 1 practices {'checked' if form == '-o' else 'written'}" in seen
+
+
+def test_a_terminal_is_told_how_far_an_import_is(run, anna, tmp_path, monkeypatch):
+    file = tmp_path / "a.zip"
+    run("export", "--data", anna, "-o", file)
+    assert run("import", file, "--data", tmp_path / "first").stderr == ""
+    seen = waiting(run, monkeypatch, "import", file, "--data", tmp_path / "new")
+    assert "a.zip: 1 of 1 practices taken in" in seen
 
 
 KILLED = """

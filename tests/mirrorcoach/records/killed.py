@@ -32,6 +32,11 @@ def repetition(index: int) -> dict[str, object]:
     return {"index": index, "start_s": 10.0 * index, "end_s": 10.0 * index + 9.0, "x": "y" * 1200}
 
 
+def outline(index: int) -> Outline:
+    """The contour as it is after a repetition."""
+    return Outline("vowels", {"oval": ((0.0, float(index)),)})
+
+
 def practise(folder: str, said: int) -> None:
     """Practise without end; each number that was said is on the disk."""
     course = tuple(0.01 * one for one in range(140))
@@ -40,11 +45,11 @@ def practise(folder: str, said: int) -> None:
             keeping = Keeping(store, "first_steps", {"mirrorcoach": "0"})
             for index in range(SESSION):
                 keeping.keep(repetition(index), Trace(0.0, 12.5, "mm", course, course))
+                keeping.outline(outline(index))
                 assert keeping.unsaved is None
                 os.write(said, f"{keeping.number} {index}\n".encode())
                 keeping.answer("vowels", "neck", None)
             keeping.end("done", 60.0, {"usable_ratio": 1.0}, None)
-            keeping.outline(Outline(None, {"oval": ((0.0, 1.0),)}))
             keeping.felt("light")
             store.keep_profile(store.profile().changed(name=f"after {keeping.number}"))
 

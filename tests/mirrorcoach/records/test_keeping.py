@@ -1,6 +1,8 @@
 """A practice goes on though nothing can be written, and is written when it can be."""
 
+from contextlib import contextmanager
 from datetime import datetime, timezone
+from itertools import pairwise
 
 import pytest
 from full_disk import Disk
@@ -101,6 +103,63 @@ def test_it_began_when_it_began_and_not_when_there_was_room(store, disk, monkeyp
     keeping.settle()
     (record,) = store.practices()
     assert record.started_at.year == 2025
+
+
+class Silent:
+    """A server that lets every writing wait for ten seconds, and then fails; its own clock."""
+
+    def __init__(self, monkeypatch):
+        self.now_s, self.tries, self.answers = 1000.0, [], False
+        monkeypatch.setattr(module, "_clock_s", lambda: self.now_s)
+        writing = Store._writing
+
+        @contextmanager
+        def waited(store):
+            if not self.answers:
+                self.tries.append(self.now_s)
+                self.now_s += 10.0
+                raise StoreError("No answer.")
+            with writing(store) as connection:
+                yield connection
+
+        monkeypatch.setattr(Store, "_writing", waited)
+
+
+@pytest.fixture
+def silent(store, monkeypatch):
+    return Silent(monkeypatch)
+
+
+def test_a_server_that_is_silent_holds_up_a_practice_a_few_times_only(store, silent):
+    keeping = Keeping(store, "first_steps", {})
+    for index in range(8):
+        keeping.keep(repetition(index), TRACE)
+        keeping.answer("vowels", "neck", index % 2 == 0)
+        silent.now_s += 150.0
+    assert len(silent.tries) < 6, "of sixteen"
+    between = [later - earlier for earlier, later in pairwise(silent.tries)]
+    assert between == sorted(between) and between[0] < between[-1]
+    assert keeping.unsaved is not None
+    silent.answers = True
+    keeping.end("done", 60.0, {"usable_ratio": 1.0}, None)
+    assert keeping.unsaved is None, "the end is written at once, whenever the last try was"
+    keeping.outline(OUTLINE)
+    keeping.felt("light")
+    all_is_there(store, keeping)
+
+
+def test_a_server_that_answers_again_gets_all_that_waits(store, silent):
+    keeping = Keeping(store, "first_steps", {})
+    keeping.keep(repetition(0), None)
+    silent.answers = True
+    keeping.keep(repetition(1), None)
+    assert store.is_new, "it is left alone"
+    silent.now_s += 100.0
+    keeping.keep(repetition(2), None)
+    assert keeping.unsaved is None
+    assert store.repetitions(keeping.number) == list(map(repetition, range(3)))
+    keeping.keep(repetition(3), None)
+    assert len(store.repetitions(keeping.number)) == 4, "at once, as before"
 
 
 def test_what_was_deleted_meanwhile_is_not_brought_back(store, tmp_path):

@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from killed import SESSION, repetition
+from killed import SESSION, outline, repetition
 
 from mirrorcoach.records.store import Store
 
@@ -43,6 +43,9 @@ def test_what_was_kept_survives_a_hundred_kills(tmp_path):
             count = len(one.repetitions)
             assert one.repetitions == tuple(repetition(index) for index in range(count))
             assert count - kept[one.number] in (0, 1), "one may be kept and not yet said"
+            if kept[one.number]:  # that of the last repetition that was said, or of one more
+                (found,) = store.outlines(one.number)
+                assert found in (outline(kept[one.number] - 1), outline(count - 1))
             assert sum(trace is not None for trace in store.traces(one.number)) == count
             assert (one.ending == "done") <= (count == SESSION)
         assert kept.keys() <= {one.number for one in practices}

@@ -41,7 +41,7 @@ def test_who_is_unclear_is_asked_with_a_list(who, said):
 def test_the_only_one_need_not_be_named():
     assert person_named(people("Ada"), None).number == 1
     assert person_named([], None) is None
-    with pytest.raises(UsageError, match="nobody practises there yet"):
+    with pytest.raises(UsageError, match=r"nobody practises there yet\. Leave --who out"):
         person_named([], "Ada")
 
 

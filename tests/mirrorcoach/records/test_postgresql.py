@@ -1,9 +1,13 @@
 """What only a server does."""
 
+import threading
+
 import pytest
+from silent_proxy import SilentProxy
 from sqlalchemy import create_engine, text
 
 from mirrorcoach.errors import StoreError
+from mirrorcoach.records import postgresql
 from mirrorcoach.records.place import Place
 from mirrorcoach.records.store import Store
 
@@ -48,6 +52,48 @@ def test_a_connection_that_was_cut_is_made_again(on_server):
         )
         store.keep(number, {"index": 0, "start_s": 0.0, "end_s": 1.0})
         assert len(store.repetitions(number)) == 1
+
+
+@pytest.fixture
+def silent(on_server, monkeypatch):
+    """A way to the server that can fall silent, and the place at its end."""
+    monkeypatch.setattr(postgresql, "WAIT_S", 2)
+    folder = on_server.address.query["host"]
+    proxy = SilentProxy(f"{folder}/.s.PGSQL.5432")
+    address = on_server.address.set(query={}, host="127.0.0.1", port=proxy.port)
+    yield proxy, Place(on_server.folder, address)
+    proxy.close()
+
+
+def outcome(of):
+    """What becomes of something that may never end."""
+    found = []
+
+    def run():
+        try:
+            found.append(of())
+        except StoreError as error:
+            found.append(error)
+
+    waited = threading.Thread(target=run, daemon=True)
+    waited.start()
+    waited.join(60.0)
+    return found[0] if found else "it never ended"
+
+
+def test_a_server_that_falls_silent_is_not_waited_for_for_ever(silent):
+    proxy, place = silent
+    with Store.open(place) as store:
+        number = store.begin("first_steps", {})
+        proxy.silent = True
+        failed = outcome(lambda: store.keep(number, {"index": 0}))
+        assert isinstance(failed, StoreError), failed
+        proxy.silent = False
+        store.keep(number, {"index": 0})
+        assert store.repetitions(number) == [{"index": 0}]
+    proxy.silent = True
+    failed = outcome(lambda: Store.open(place))
+    assert isinstance(failed, StoreError) and "timeout" in str(failed)
 
 
 def test_a_database_that_is_not_there_is_named(on_server):

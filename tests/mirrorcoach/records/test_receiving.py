@@ -107,6 +107,15 @@ def file(tmp_path):
     return exported(anna(tmp_path / "there"), tmp_path / "anna.zip")
 
 
+def test_whoever_waits_is_told_of_each_practice(here, file):
+    told = []
+    with Parcel.open(file, lambda *how_far: told.append(how_far)) as parcel:
+        assert told == [("checked", count, 3) for count in (1, 2, 3)]
+        with Store.open(here) as store:
+            receive(store, parcel, told=lambda *how_far: told.append(how_far))
+    assert told[3:] == [("taken in", count, 3) for count in (1, 2, 3)]
+
+
 def test_everything_is_equal_on_the_other_computer(tmp_path, here, file):
     done = take(file, here)
     assert everything(here) == everything(tmp_path / "there")

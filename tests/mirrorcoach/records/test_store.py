@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic_core import from_json
+from sqlalchemy import event
 
 from exercises.score import VERSION
 from mirrorcoach.errors import StoreError
@@ -222,6 +223,29 @@ def test_a_practice_kept_elsewhere_is_restored_as_it_was(store, tmp_path):
     assert found.number == here
     assert vars(found) | {"number": number} == vars(record)
     assert (store.traces(here), store.outlines(here)) == (traces, outlines)
+
+
+def test_a_long_practice_is_restored_with_as_few_statements_as_a_short_one(store):
+    said = []
+    event.listen(store._engine, "before_cursor_execute", lambda *more: said.append(more[2]))
+
+    def restored(count):
+        number = store.begin("first_steps", {})
+        for index in range(count):
+            store.keep(number, repetition(index), TRACE)
+            store.answer(number, "vowels", "neck", None)
+        record = store.practices()[-1]
+        said.clear()
+        store.restore(record, [TRACE] * count, [REST, SMILE])
+        return list(said)
+
+    assert restored(2) == restored(9)
+
+
+def test_of_two_contours_of_an_exercise_the_latter_is_restored(store):
+    store.begin("first_steps", {})
+    here = store.restore(store.practices()[0], (), [SMILE, REST, Outline("smile_open", {})])
+    assert store.outlines(here) == [REST, Outline("smile_open", {})]
 
 
 def test_a_practice_that_cannot_be_restored_whole_is_not_there_at_all(store):
