@@ -447,7 +447,8 @@ class _Samples:
         recent = Recent()
         for image, reading in self._usual.seen:
             recent.see(image, reading)
-        return ReplayPage(Replay(recent, BEGIN_S, BEGIN_S + LENGTH_S), "mouth_corner")
+        held_s = BEGIN_S + HELD_AFTER_S
+        return ReplayPage(Replay(recent, held_s - 1.0, BEGIN_S + LENGTH_S), "mouth_corner")
 
     def movements(self) -> Page:
         own = library.programmes()["synkinesis"]

@@ -302,9 +302,14 @@ def _draw_chip(
     room = (apart - 56 if whole else geometry.mirror.w / 2 - 24) - before
     bottom = card_top - (2 if short else 12)
     edge = geometry.half_width_at(bottom) - 8  # of the glass, which is narrower down there
+    if not whole:  # both names in a line, or both in two
+        names = [canvas.texts(f"practice.halves_{side}") for side in SIDES]
+        widths = [canvas.type.width(one, style) for one in names]
+        if max(widths) <= room:
+            room = edge - 40
+        if max(widths) > room:
+            room = min(room, min(widths) - 1)
     lines = canvas.type.wrap(text, style, room)
-    if not whole and len(lines) == 1 and canvas.type.width(text, style) + 40 > edge:
-        lines = canvas.type.wrap(text, style, edge - 40)
     width = max(canvas.type.width(line, style) for line in lines) + before + 32
     height = len(lines) * style.step + (4 if short else 14)
     y = bottom - height
