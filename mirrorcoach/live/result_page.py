@@ -258,7 +258,7 @@ class _Summary:
 
         def height(width: float) -> float:
             text = canvas.texts(f"result.felt_{felt}")
-            lines = canvas.text_height(text, canvas.styles.button, width - 112)
+            lines = canvas.text_height(text, canvas.styles.button, width - 120)
             return max(56.0, lines + 20)
 
         return Block(height, lambda box: self._felt_row(box, number, felt))
@@ -270,13 +270,14 @@ class _Summary:
         canvas.panel(box, 20, theme.soft if chosen or over else theme.surface, theme.edge)
         if chosen:
             canvas.ring(box, 20, 3, theme.primary)
-        canvas.icon(_ICONS[felt], (box.x + 36, box.middle[1]), 28, theme.primary)
-        room = box.w - 112
+        size = canvas.icon_size(28)
+        canvas.icon(_ICONS[felt], (box.x + 36, box.middle[1]), size, theme.primary)
+        room = box.w - 120
         text = canvas.texts(f"result.felt_{felt}")
         y = box.middle[1] - canvas.text_height(text, style, room) / 2
-        canvas.paragraph(text, box.x + 62, y, style, theme.ink, room)
+        canvas.paragraph(text, box.x + 48 + size / 2, y, style, theme.ink, room)
         if chosen:
-            canvas.icon("check", (box.right - 30, box.middle[1]), 28, theme.primary)
+            canvas.icon("check", (box.right - 30, box.middle[1]), size, theme.primary)
         canvas.touch(box, action, str(number), radius=20)
 
     # -- a picture of today -------------------------------------------------------------------
