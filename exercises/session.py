@@ -7,11 +7,11 @@ session runs in a test in milliseconds, and the same events always lead to the s
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 from exercises.coaching import Coach, tone_of
 from exercises.cues import ADVICE_STAYS_S, PHASE_STAYS_S, CueId, Tone
 from exercises.easing import made_smaller
+from exercises.effort import Effort
 from exercises.events import (
     MOVING,
     Action,
@@ -56,19 +56,9 @@ LONG_SET = 3
 ANSWER_WITHIN_S = 15.0
 """A question that has not been answered by then is left open."""
 
-KEEPS_COMING = 3
-"""A set ends once unwanted movement came along in so many repetitions one after the other (stop the
-set early if it keeps appearing: assembled from the sources of ``docs/clinical.md``; the number is
-a proposal, unproven), ..."""
-
 SETS_ENDED = 2
-"""... and the session once so many sets ended so."""
-
-FADED_SHARE = 0.6
-"""Below this share of the set's first movement it has faded, ..."""
-
-FADED_REPETITIONS = 2
-"""... which ends the session once it was seen so often running (unproven)."""
+"""The session is over once so many sets ended because unwanted movement kept coming (a proposal,
+unproven)."""
 
 
 _IDLE = (Phase.GETTING_READY, Phase.ASKING, Phase.PAUSED, Phase.DONE)
@@ -86,15 +76,6 @@ _TONES: dict[Phase, Tone] = {
     Phase.PAUSED: "pause",
     Phase.DONE: "set_done",
 }
-
-
-@dataclass
-class _SetSoFar:
-    """What the repetitions of the present set were like."""
-
-    joined: int = 0
-    faded: int = 0
-    first: float | None = None
 
 
 class Session:
@@ -143,7 +124,6 @@ class Session:
         self._repetition = 0
         self._step = -1
         self._question = 0
-        self._so_far = _SetSoFar()
         self._sets_ended = 0
         self._phase = Phase.GETTING_READY
         self._now_s: float | None = None
@@ -161,8 +141,7 @@ class Session:
         self._watch = Watch()
         self._coach = Coach()
         self._even_face = False
-        self._joined = False
-        self._largest: float | None = None
+        self._effort = Effort()
         self._ends_set = self._counted = False
         self._paused_in = self._phase
         self._events: list[Event] = []
@@ -327,9 +306,7 @@ class Session:
         self._watch.see(self._time_s, movement, asked)
         if asked is not None:
             self._coach.follow(self._time_s, asked, self._watch.fill)
-        self._joined = self._joined or self._watch.quiet is not None
-        if self._watch.fill is not None:
-            self._largest = max(self._largest or 0.0, *self._watch.fill)
+        self._effort.see(self._watch.fill, self._watch.quiet is not None)
 
     def _phase_length_s(self) -> float | None:
         exercise, _ = self._present
@@ -416,7 +393,8 @@ class Session:
         if self._set >= len(self._sets):
             self._finish("tired" if self._today.rests_only else "done")
             return
-        self._repetition, self._so_far = 0, _SetSoFar()
+        self._repetition = 0
+        self._effort.begin_set()
         self._coach.begin_set()
         self._begin_repetition()
 
@@ -456,14 +434,14 @@ class Session:
             RepetitionOver(asked, exercise, self._repetition + 1, repetitions, scored)
         )
         self._counted = True
-        self._judge_effort()
+        self._effort.end(self._coach.eased)
 
     def _go_on_after_movement(self) -> None:
         """Ask for the next movement, unless how it went so far ends the set or the session."""
-        if self._so_far.faded >= FADED_REPETITIONS:
+        if self._effort.fades:
             self._repetition += 1
             self._finish("faded")
-        elif self._so_far.joined >= KEEPS_COMING:
+        elif self._effort.keeps_joining:
             self._repetition += 1
             self._sets_ended += 1
             if self._sets_ended >= SETS_ENDED:
@@ -474,17 +452,6 @@ class Session:
                 self._say_cue("set_ends")
         else:
             self._repetition_over()
-
-    def _judge_effort(self) -> None:
-        """Whether unwanted movement keeps coming, and whether the movement fades unasked."""
-        so_far = self._so_far
-        so_far.joined = so_far.joined + 1 if self._joined else 0
-        if self._largest is None:  # it was not seen
-            return
-        if so_far.first is None:
-            so_far.first = self._largest
-        small = so_far.first >= FADED_SHARE and self._largest < FADED_SHARE * so_far.first
-        so_far.faded = so_far.faded + 1 if small and not self._coach.eased else 0
 
     def _repetition_over(self) -> None:
         _, repetitions = self._present
@@ -523,7 +490,8 @@ class Session:
             self._asked_start_s = self._time_s
             self._watch.begin()
             self._coach.begin(self._time_s)
-            self._joined, self._largest, self._counted = False, None, False
+            self._effort.begin()
+            self._counted = False
         if phase not in MOVING:
             self._watch.end()
         tone = _TONES[phase]
@@ -579,7 +547,7 @@ class Session:
         for number, (one, count) in enumerate(self._sets):
             if number >= self._set and one.id == exercise.id:
                 self._sets[number] = made_smaller(one), count
-        self._so_far.first, self._so_far.faded = None, 0  # they were shares of the larger one
+        self._effort.made_smaller()
         self._coach.eased = True
 
     # -- words --------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ numbers are shown.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
 from functools import partial
 from typing import Any
@@ -28,23 +28,29 @@ from mirrorcoach.live.actions import Key, Place, Press
 from mirrorcoach.live.camera_check import CameraCheckPage, CheckView
 from mirrorcoach.live.figures_card import FirstDay
 from mirrorcoach.live.first_start import NEXT, FirstStartPage
-from mirrorcoach.live.history_page import HistoryPage
+from mirrorcoach.live.history_page import HistoryPage, Photograph
 from mirrorcoach.live.home_page import HomePage, HomeView
+from mirrorcoach.live.keep_picture_page import KeepPicturePage
+from mirrorcoach.live.loading_page import LoadingPage
 from mirrorcoach.live.message_page import MessagePage, Way
 from mirrorcoach.live.movements_page import MovementsPage
 from mirrorcoach.live.outcome import outcome
 from mirrorcoach.live.page import Page
+from mirrorcoach.live.pictures_page import PicturesPage
 from mirrorcoach.live.practice_page import PracticePage
-from mirrorcoach.live.recent import KEPT_S
+from mirrorcoach.live.recent import KEPT_S, Recent
+from mirrorcoach.live.replay import Replay
+from mirrorcoach.live.replay_page import ReplayPage
+from mirrorcoach.live.resting_picture import RestingPicture
 from mirrorcoach.live.result_page import ResultPage
 from mirrorcoach.live.safety_page import SafetyPage
 from mirrorcoach.live.session_view import SessionView
 from mirrorcoach.live.settings_page import SettingsPage
-from mirrorcoach.live.therapist_page import FREEZE, TherapistPage, TherapistView
+from mirrorcoach.live.therapist_page import FREEZE, NOTES, TherapistPage, TherapistView
 from mirrorcoach.live.who_page import WhoPage
 from mirrorcoach.profile import Profile, Settings, StandingView
 from mirrorcoach.records.history import PartOfDay
-from mirrorcoach.records.practices import Person, PracticeRecord
+from mirrorcoach.records.practices import Note, Person, PracticeRecord
 
 __all__ = ["Film", "Sample", "film", "samples"]
 
@@ -60,6 +66,32 @@ EVERY = 2
 
 TODAY = date(2026, 5, 24)
 MONTHS_OF_PRACTICE = 3
+
+NOTED = {
+    "en": (
+        (0, "Dr. Meyer", "The eye closes with the smile. Six small smiles a day to begin with."),
+        (38, "Anna", "Tight after a day in the wind. Warmth helped."),
+        (
+            60,
+            "Dr. Meyer",
+            "The smile is quieter around the eye.\nMassage stays, morning and evening.",
+        ),
+    ),
+    "fr": (
+        (
+            0,
+            "Dr Meyer",
+            "L’œil se ferme avec le sourire. Pour commencer, six petits sourires par jour.",
+        ),
+        (38, "Anna", "Visage tendu après une journée de vent. La chaleur a fait du bien."),
+        (
+            60,
+            "Dr Meyer",
+            "Le sourire est plus calme autour de l’œil.\nLe massage reste, matin et soir.",
+        ),
+    ),
+}
+"""Invented notes: days after the first one, who wrote it, what."""
 
 Picture = NDArray[np.uint8]
 Points = NDArray[np.float64]
@@ -176,11 +208,19 @@ def samples(settings: Settings, usual: Film, calm: Film) -> list[Sample]:
         practice("Rest between sets", make=made.rest),
         Sample("How it went", "result", made.result),
         Sample("How it went, in full", "result", made.details),
+        Sample("Seen again, slowly", "result", made.replay),
+        Sample("A picture of today", "result", made.keep_picture),
         Sample("Progress (invented)", "history", made.history),
+        Sample("Progress: not all is compared", "history", made.history_of_two),
+        Sample("Then and now", "history", made.then_and_now),
         Sample("Movements", "movements", made.movements),
         Sample("Settings", "settings", made.settings),
+        Sample("Pictures that were kept", "settings", made.pictures),
+        Sample("One of them", "settings", made.one_picture),
         Sample("Therapist, live", "therapist", made.therapist),
         Sample("Therapist, frozen", "therapist", made.frozen),
+        Sample("Therapist, notes", "therapist", made.notes),
+        Sample("One moment", "message", made.loading),
         Sample("Message", "message", made.message),
     ]
 
@@ -363,6 +403,53 @@ class _Samples:
         page.heed(Press("exercise", "smile_eye_open"))
         return page
 
+    def history_of_two(self) -> Page:
+        """The first weeks were scored by another version, and some days seen from farther away."""
+        kept = [
+            replace(
+                one,
+                provenance={"scoring": VERSION - 1 if number < 9 else VERSION},
+                rest={"scale": {"mm_per_px": 0.9 if number in (30, 31) else 0.4}},
+            )
+            for number, one in enumerate(_practices())
+        ]
+        page = HistoryPage(kept, self._words, TODAY)
+        page.heed(Press("exercise", "smile_eye_open"))
+        return page
+
+    def then_and_now(self) -> Page:
+        then = Photograph(TODAY - timedelta(days=30 * MONTHS_OF_PRACTICE), self._at_rest())
+        now = Photograph(TODAY, self._at_rest())
+        page = HistoryPage(_practices(), self._words, TODAY, (then, now))
+        page.heed(Press("photographs"))
+        return page
+
+    def keep_picture(self) -> Page:
+        return KeepPicturePage(self._at_rest())
+
+    def pictures(self) -> PicturesPage:
+        noon = datetime(TODAY.year, TODAY.month, TODAY.day, 12, 40)
+        return PicturesPage([noon - timedelta(days=days) for days in (88, 41, 0)])
+
+    def one_picture(self) -> Page:
+        page = self.pictures()
+        page.look(0, self._at_rest())
+        return page
+
+    def _at_rest(self) -> Picture:
+        resting = RestingPicture()
+        for image, reading in self._usual.seen:
+            resting.see(image, reading)
+        assert resting.image is not None
+        return resting.image
+
+    def replay(self) -> Page:
+        recent = Recent()
+        for image, reading in self._usual.seen:
+            recent.see(image, reading)
+        held_s = BEGIN_S + HELD_AFTER_S
+        return ReplayPage(Replay(recent, held_s - 1.0, BEGIN_S + LENGTH_S), "mouth_corner")
+
     def movements(self) -> Page:
         own = library.programmes()["synkinesis"]
         return MovementsPage(self._exercises, self._words, own, "synkinesis", "smile_eye_open")
@@ -378,7 +465,8 @@ class _Samples:
             for name, one in self._exercises.items()
             if one.wanted is not None
         ]
-        page = TherapistPage(choices, {MOVEMENT: FirstDay(7.9, 2.1, 0.27)}, "left")
+        first_days = {MOVEMENT: FirstDay(7.9, 2.1, 0.27)}
+        page = TherapistPage(choices, first_days, "left", _notes(self._texts.language))
         exercise, name = self._exercises[MOVEMENT], self._words.exercise[MOVEMENT].name
         for image, reading in self._usual.seen:
             page.show(TherapistView(image, reading, self._usual.rest, exercise, name))
@@ -390,11 +478,28 @@ class _Samples:
         page.heed(Press("line", ((BEGIN_S + HELD_AFTER_S) / KEPT_S, 0.5)))
         return page
 
+    def notes(self) -> Page:
+        page = self.therapist()
+        page.heed(NOTES)
+        return page
+
+    def loading(self) -> Page:
+        return LoadingPage(self._texts("common.getting_ready"))
+
     def message(self) -> Page:
         ways = [Way(self._texts("common.close"), Key.BACK)]
         return MessagePage(
             self._texts("common.stopped"), self._words.cue["no_picture"].spoken, ways
         )
+
+
+def _notes(language: str) -> list[Note]:
+    """Invented notes; a note is in the language of whoever wrote it."""
+    first = datetime(TODAY.year, TODAY.month, TODAY.day, 9) - timedelta(days=81)
+    return [
+        Note(number, first + timedelta(days=days), text, by)
+        for number, (days, by, text) in enumerate(NOTED[language], 1)
+    ]
 
 
 def _repetitions(share: float) -> list[dict[str, Any]]:

@@ -9,7 +9,9 @@ from datetime import date, timedelta
 from exercises import library
 from mirrorcoach.commands import history_texts
 from mirrorcoach.live import texts as window
+from mirrorcoach.live.dates import day_name
 from mirrorcoach.live.outcome import reason_text
+from mirrorcoach.live.remarks import aside, time_of_day
 from mirrorcoach.profile import Profile
 from mirrorcoach.programmes import find_programme, name_of
 from mirrorcoach.records.alike import Aside
@@ -182,21 +184,18 @@ class _Page:
         return f"{say('then_and_now', first=then, now=now)}; {verdict}"
 
     def _remarks(self, trend: Trend) -> list[str]:
-        said = [self._aside(trend, one) for one in trend.aside]
-        if trend.time_of_day != "alike":
-            said.append(self._say(trend.time_of_day))
-        return said
+        told = [
+            " ".join((aside(one, self._window), *self._first_aside(trend, one)))
+            for one in trend.aside
+        ]
+        return told + time_of_day(trend, self._window)
 
-    def _aside(self, trend: Trend, one: Aside) -> str:
-        parts = {
-            "first": self._day(one.first_day),
-            "last": self._day(one.last_day),
-            "practices": self._say.count("practices", one.practices),
-        }
-        if one.why == "distance":
-            return self._say("distance", **parts)
+    def _first_aside(self, trend: Trend, one: Aside) -> list[str]:
+        """What the first of some days showed that another version scored."""
+        if one.why != "scoring":
+            return []
         value, low, high = (self._amount(trend, number) for number in one.first)
-        return self._say("scoring", **parts, scoring=one.scoring, value=value, low=low, high=high)
+        return [self._say("first_aside", value=value, low=low, high=high)]
 
     def _at_rest(self) -> None:
         if not self._found.rest:
@@ -274,8 +273,7 @@ class _Page:
         return known.name if known else exercise
 
     def _day(self, day: date) -> str:
-        month_name = self._window(f"dates.month_{day.month}")
-        return self._window("history.date", day=day.day, month=month_name, year=day.year)
+        return day_name(self._window, day)
 
     # -- layout -------------------------------------------------------------------------------
 

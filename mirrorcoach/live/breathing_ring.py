@@ -71,16 +71,12 @@ class BreathingRing:
         """
         theme = canvas.theme
 
-        def make() -> tuple[Tube, Tube]:
+        def make() -> Tube:
             grown = geometry.ring_near + 2
             up = around(geometry.mirror.grown(grown), geometry.radius + grown, 40, 180)
-            up.append((geometry.middle_x, up[-1][1]))
+            path = [*up, *mirrored(up, geometry.middle_x)[::-1]]
             border = (1.5, theme.line) if theme.outlined else None
-            left, right = (
-                Tube(canvas.fit, path, REST_LINE_W, theme.sunk, border=border)
-                for path in (mirrored(up, geometry.middle_x), up)
-            )
-            return left, right
+            return Tube(canvas.fit, path, REST_LINE_W, theme.sunk, border=border)
 
-        for line in canvas.made(("rest lines", geometry.mirror), make):
-            line.draw(canvas.target, [Fill(share, REST_LINE_W, theme.primary)])
+        sides = [Fill(share / 2, REST_LINE_W, theme.primary, end) for end in (False, True)]
+        canvas.made(("rest line", geometry.mirror), make).draw(canvas.target, sides)

@@ -300,7 +300,7 @@ def _row(canvas: Canvas, row: Row, right: bool, said: str) -> Block:
         if signed:
             middle = (box.x + 54, box.middle[1])
             canvas.disc(middle, min(30.0, box.h / 2 - 6), ground)
-            canvas.icon(_ICONS[row], middle, 28, ink)
+            canvas.icon(_ICONS[row], middle, canvas.icon_size(28), ink)
         x, room = box.x + before, box.w - before - _AFTER_ROW
         y = box.middle[1] - words(box.w) / 2
         y = canvas.paragraph(name, x, y, styles.large_bold, theme.ink, room)

@@ -365,12 +365,12 @@ class Canvas:
     def button_width(self, label: str, hint: str = "", icon: Icon | None = None) -> float:
         """Least width of a button that shows all of this in one line."""
         width = self.type.width(label, self.styles.button) + 2 * _INSIDE
-        width += self._icon_size + _AFTER_ICON if icon else 0.0
+        width += self.icon_size(_ICON) + _AFTER_ICON if icon else 0.0
         return width + self._hint_width(hint)
 
     def button_height(self, label: str, width: float, icon: Icon | None = None) -> float:
         """Least height of a button of this width, which may break its label."""
-        room = width - 2 * _INSIDE - (self._icon_size + _AFTER_ICON if icon else 0.0)
+        room = width - 2 * _INSIDE - (self.icon_size(_ICON) + _AFTER_ICON if icon else 0.0)
         lines = len(self.type.wrap(label, self.styles.button, room))
         least = LEAST_BUTTON_H if self.compact else BUTTON_H
         return max(least, lines * self.styles.button.step + 22)
@@ -432,7 +432,7 @@ class Canvas:
         self.sprite(("button", kind, ground, over), box.grown(1), paint)
         self.touch(box, action, key)
 
-        icon_w = self._icon_size + _AFTER_ICON if icon else 0.0
+        icon_w = self.icon_size(_ICON) + _AFTER_ICON if icon else 0.0
         room = box.w - 2 * _INSIDE - icon_w
         hint_w = self._hint_width(hint)
         if self.type.width(label, style) + hint_w > room + 1e-6:
@@ -443,8 +443,10 @@ class Canvas:
         if align != "left":
             x = box.middle[0] - (icon_w + label_w + hint_w) / 2
         if icon:
-            middle = (x + self._icon_size / 2, box.middle[1])
-            self.icon(icon, middle, self._icon_size, theme.primary if kind != "primary" else ink)
+            middle = (x + self.icon_size(_ICON) / 2, box.middle[1])
+            self.icon(
+                icon, middle, self.icon_size(_ICON), theme.primary if kind != "primary" else ink
+            )
             x += icon_w
         y = box.middle[1] - len(lines) * style.step / 2
         for line in lines:
@@ -463,9 +465,9 @@ class Canvas:
         if self._hint_width(hint):
             self._hint(hint, right, middle_y, ink)
 
-    @property
-    def _icon_size(self) -> float:
-        return _ICON * min(1.5, self.look.text_percent / 100)
+    def icon_size(self, size: float) -> float:
+        """Size of a sign beside text: it grows with it, up to half as large again."""
+        return size * min(1.5, self.look.text_percent / 100)
 
     def _hint_width(self, hint: str) -> float:
         """With the room before it; nothing where hints give way."""

@@ -50,6 +50,7 @@ class Clinic:
             [(name, words.exercise[name].name) for name in self._choices],
             _first_days(desk, tuple(self._choices)),
             even_side=healthy,  # type: ignore[arg-type]
+            notes=desk.notes,
         )
         self._job: Looking | Practice = self._look()
 

@@ -123,7 +123,8 @@ def choice_row(
         canvas.text(line, box.x + 20, y, style, theme.ink, room)
         y += style.step
     if chosen:
-        canvas.icon("check", (box.right - 34, box.middle[1]), 28, theme.primary)
+        size = canvas.icon_size(28)
+        canvas.icon("check", (box.right - 34, box.middle[1]), size, theme.primary)
 
 
 def choice_row_height(canvas: Canvas, label: str, width: float) -> float:

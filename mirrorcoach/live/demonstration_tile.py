@@ -6,7 +6,8 @@ from exercises.schema import Exercise
 from mirrorcoach.live.actions import Key
 from mirrorcoach.live.canvas import Canvas
 from mirrorcoach.live.demonstration import demonstration, movements
-from mirrorcoach.live.line_face import LineFace, Mark
+from mirrorcoach.live.drawn_face import Mark
+from mirrorcoach.live.line_face import LineFace
 from mirrorcoach.live.shapes import Box
 
 

@@ -24,7 +24,7 @@ from mirrorcoach.records.keeping import Keeping
 from mirrorcoach.records.people import person_named
 from mirrorcoach.records.photographs import Photographs
 from mirrorcoach.records.place import Place
-from mirrorcoach.records.practices import Person, PracticeRecord
+from mirrorcoach.records.practices import Note, Person, PracticeRecord
 from mirrorcoach.records.store import Store
 
 _HEARD = ("sounds", "voice", "volume_percent", "language")
@@ -320,6 +320,11 @@ class Desk:
             return []
         self._read = self.store.practices(self._read)
         return list(self._read)
+
+    @property
+    def notes(self) -> list[Note]:
+        """What was noted about the person."""
+        return [] if self.store is None or self.undecided else self.store.notes()
 
     def save_report(self) -> None:
         """Begin to write a report of the person, unless one is being written."""

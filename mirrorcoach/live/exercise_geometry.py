@@ -95,6 +95,12 @@ class Geometry:
         """Distance of places from the glass."""
         return rounded(x, y, self.mirror, self.radius)
 
+    def half_width_at(self, y: float) -> float:
+        """Half the width of the glass at a height."""
+        above, below = self.mirror.y + self.radius, self.mirror.bottom - self.radius
+        away = min(self.radius, max(0.0, above - y, y - below))
+        return self.mirror.w / 2 - self.radius + math.sqrt(self.radius**2 - away**2)
+
     def room_left_of_ring(self, x: float, y: float) -> float:
         """Width from a place to the ring at its widest.
 

@@ -300,10 +300,23 @@ def _draw_chip(
     before = _SIGN + 8 if whole and not canvas.large_text else 0.0
     apart = geometry.sides[1][0] - geometry.sides[0][0]
     room = (apart - 56 if whole else geometry.mirror.w / 2 - 24) - before
+    bottom = card_top - (2 if short else 12)
+    edge = geometry.half_width_at(bottom) - 8  # of the glass, which is narrower down there
+    if not whole:  # both names in a line, or both in two
+        names = [canvas.texts(f"practice.halves_{side}") for side in SIDES]
+        widths = [canvas.type.width(one, style) for one in names]
+        if max(widths) <= room:
+            room = edge - 40
+        if max(widths) > room:
+            room = min(room, min(widths) - 1)
     lines = canvas.type.wrap(text, style, room)
     width = max(canvas.type.width(line, style) for line in lines) + before + 32
     height = len(lines) * style.step + (4 if short else 14)
-    y = card_top - (2 if short else 12) - height
+    y = bottom - height
+    if not whole:
+        away = middle_x - geometry.middle_x
+        reach = min(abs(away), max(edge - width / 2, width / 2 + 8))
+        middle_x = geometry.middle_x + math.copysign(reach, away)
     box = Box(middle_x - width / 2, y, width, height)
     border = theme.line if theme.outlined else None
     canvas.panel(box, min(22.0, height / 2), theme.surface, border)

@@ -409,7 +409,7 @@ def _promise(canvas: Canvas, name: str, icon: Icon, style: Style) -> Block:
     def draw(box: Box) -> None:
         middle = (box.x + _DISC_R, box.middle[1])
         canvas.disc(middle, _DISC_R, theme.soft)
-        canvas.icon(icon, middle, 26, theme.primary)
+        canvas.icon(icon, middle, canvas.icon_size(26), theme.primary)
         y = box.middle[1] - canvas.text_height(text, style, box.w - indent) / 2
         canvas.paragraph(text, box.x + indent, y, style, theme.ink, box.w - indent)
 

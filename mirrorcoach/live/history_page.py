@@ -13,11 +13,12 @@ from exercises.schema import Words
 from mirrorcoach.live import calendar_month, trend_chart
 from mirrorcoach.live.actions import Action, Key, Press
 from mirrorcoach.live.canvas import Canvas
-from mirrorcoach.live.column import Block, Column, height_of, words
+from mirrorcoach.live.column import BAR_W, Block, Column, height_of, together, words
 from mirrorcoach.live.controls import header, step_button
 from mirrorcoach.live.dates import day_name, month_name
 from mirrorcoach.live.line_face import LineFace
 from mirrorcoach.live.picture_sheet import Reflected
+from mirrorcoach.live.remarks import remarks
 from mirrorcoach.live.shapes import Box, Painting, disc, rounded
 from mirrorcoach.live.theme import Colour, Style, mix
 from mirrorcoach.records.history import LEAST_DAYS, Day, Month, Trend, month, trends
@@ -166,18 +167,19 @@ class HistoryPage:
         if not self._trends:
             self._draw_nothing(canvas, inside)
             return
-        y = inside.y
-        for block in self._sentence(canvas):
-            height = block.height(inside.w)
-            block.draw(Box(inside.x, y, inside.w, height))
-            y += height + 4
-        choose, legend = self._chooser(canvas), self._legend(canvas)
+        choose = self._chooser(canvas)
         choose_y = inside.bottom - choose.height(inside.w)
         choose.draw(Box(inside.x, choose_y, inside.w, choose.height(inside.w)))
-        legend_y = choose_y - 14 - legend.height(inside.w)
-        legend.draw(Box(inside.x, legend_y, inside.w, legend.height(inside.w)))
-        plot = Box(inside.x, y + 12, inside.w, legend_y - 14 - y - 12)
-        trend_chart.draw(canvas, plot, self._trend, self._today)
+        room = Box(inside.x, inside.y, inside.w, choose_y - 14 - inside.y)
+        sentence, legend = together(self._sentence(canvas), 4), self._legend(canvas)
+        remarks, least = self._remarks(canvas), trend_chart.least_height(canvas)
+        gap, width = 12.0, room.w
+        chart_h = room.h - gap - height_of([sentence, legend, *remarks], width, gap)
+        if chart_h < least:  # then remarks are scrolled to
+            width -= BAR_W
+            chart_h = max(least, room.h - gap - height_of([sentence, legend], width, gap))
+        chart = self._chart(canvas, chart_h)
+        self._column.draw(canvas, room, [sentence, chart, legend, *remarks], gap)
 
     def _draw_stacked(self, canvas: Canvas, top: float) -> None:
         """Draw everything below each other."""
@@ -186,11 +188,8 @@ class HistoryPage:
         blocks: list[Block] = []
         if self._trends:
             height = min(box.h, max(260.0, trend_chart.least_height(canvas)))
-            chart = Block(
-                lambda _: height,
-                lambda at: trend_chart.draw(canvas, at, self._trend, self._today),
-            )
-            blocks = [self._chooser(canvas), *self._sentence(canvas), chart, self._legend(canvas)]
+            blocks = [self._chooser(canvas), *self._sentence(canvas), self._chart(canvas, height)]
+            blocks += [self._legend(canvas), *self._remarks(canvas)]
         else:
             blocks = [words(canvas, *one) for one in self._nothing(canvas)]
         whole = height_of(self._month_blocks(canvas, whole=True), box.w, 12) <= box.h
@@ -240,6 +239,17 @@ class HistoryPage:
             words(canvas, texts(f"history.{name}"), styles.card_title, theme.ink),
             words(canvas, note, styles.body, theme.ink2),
         ]
+
+    def _chart(self, canvas: Canvas, height: float) -> Block:
+        return Block(
+            lambda _: height,
+            lambda box: trend_chart.draw(canvas, box, self._trend, self._today),
+        )
+
+    def _remarks(self, canvas: Canvas) -> list[Block]:
+        """What the chart leaves out or takes off, and why."""
+        style, ink = canvas.styles.label, canvas.theme.ink2
+        return [words(canvas, one, style, ink) for one in remarks(self._trend, canvas.texts)]
 
     def _legend(self, canvas: Canvas) -> Block:
         """What the band and the bar are; the bar only where there is one."""

@@ -253,19 +253,20 @@ class HomePage:
     def _draw_part(self, canvas: Canvas, box: Box, one: PartOfDay) -> None:
         theme, styles = canvas.theme, canvas.styles
         middle, icon = (box.middle[0], box.y + _NOW_R), _PART_ICONS[one.part]
+        size = canvas.icon_size(26)
         state = "open" if self._view.enough and one.state != "done" else one.state
         if state == "done":
             canvas.disc(middle, _PART_R, theme.primary)
-            canvas.icon(icon, middle, 26, theme.on_primary)
+            canvas.icon(icon, middle, size, theme.on_primary)
         elif state == "now":
             canvas.disc(middle, _NOW_R, theme.primary)
             canvas.disc(middle, _NOW_R - 3, theme.surface)
-            canvas.icon(icon, middle, 26, theme.primary)
+            canvas.icon(icon, middle, size, theme.primary)
         else:
             canvas.disc(middle, _PART_R, theme.line if theme.outlined else theme.sunk)
             if theme.outlined:
                 canvas.disc(middle, _PART_R - 2, theme.surface)
-            canvas.icon(icon, middle, 26, theme.ink2)
+            canvas.icon(icon, middle, size, theme.ink2)
         y = box.y + 2 * _NOW_R + 4
         name = canvas.texts(f"home.{one.part}_part")
         canvas.text(name, middle[0], y, styles.body_bold, theme.ink, box.w, "centre")
@@ -288,7 +289,7 @@ class HomePage:
         def draw(box: Box) -> None:
             middle = (box.x + _CARE_R, box.middle[1])
             canvas.disc(middle, _CARE_R, theme.soft)
-            canvas.icon("heart", middle, 26, theme.primary)
+            canvas.icon("heart", middle, canvas.icon_size(26), theme.primary)
             room = box.w - indent
             y = box.middle[1] - canvas.text_height(text, style, room) / 2
             canvas.paragraph(text, box.x + indent, y, style, theme.ink, room)
@@ -330,7 +331,7 @@ def _big(canvas: Canvas, title: str, said: str, icon: Icon, action: Action) -> B
         canvas.touch(box, action, "enter", radius=20)
         middle = (box.x + _BIG_PAD + _DISC_R, box.middle[1])
         canvas.disc(middle, _DISC_R, mix(ground, theme.on_primary, 0.2))
-        canvas.icon(icon, middle, 32, theme.on_primary)
+        canvas.icon(icon, middle, canvas.icon_size(32), theme.on_primary)
         room, y = box.w - x - _BIG_PAD, box.middle[1] - words_h(box.w) / 2
         y = canvas.paragraph(title, box.x + x, y, styles.card_title, theme.on_primary, room)
         canvas.paragraph(said, box.x + x, y, styles.body, theme.on_primary, room)

@@ -42,8 +42,11 @@ class LoadingPage:
             (-10.0, radius + halo * (0.6 + 0.4 * breath), mix(theme.bg, theme.soft, share))
             for halo, share in zip(reversed(_HALOES), (0.4, 0.7), strict=True)
         ]
+        disc_bands = [(-10.0, radius, theme.soft)]
+        if theme.outlined:
+            disc_bands.append((radius - 2.0, radius, theme.line))
         ripple = canvas.made(("loading", middle), lambda: _ripple(canvas, middle))
-        ripple.draw(canvas.target, theme.bg, [*rings, (-10.0, radius, theme.soft)])
+        ripple.draw(canvas.target, theme.bg, [*rings, *disc_bands])
         y = middle[1] + _REACH + _GAP
         canvas.paragraph(self._text, middle[0], y, style, theme.ink2, room, "centre")
 

@@ -11,8 +11,8 @@ from mirrorcoach.live.actions import Press
 from mirrorcoach.live.canvas import Canvas
 from mirrorcoach.live.column import Block, Column
 from mirrorcoach.live.demonstration_tile import draw_face
+from mirrorcoach.live.drawn_face import Mark
 from mirrorcoach.live.icons import Icon
-from mirrorcoach.live.line_face import Mark
 from mirrorcoach.live.motion import Fade
 from mirrorcoach.live.session_view import CameraState
 from mirrorcoach.live.shapes import Box, Painting, disc

@@ -104,7 +104,7 @@ def draw_sheet(
     if picture is None:
         _draw_card(canvas, column, [heading, *told], ways)
         return
-    if canvas.stacked:
+    if canvas.compact and canvas.large_text:
         top = _draw_ways(canvas, whole, ways)
         room = Box(whole.x, whole.y, whole.w, top - _GAP - whole.y)
         high = max(_LEAST_H, room.h - heading.height(room.w) - _GAP)

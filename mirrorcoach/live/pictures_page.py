@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from mirrorcoach.live.actions import Action, Key, Press
 from mirrorcoach.live.canvas import Canvas
-from mirrorcoach.live.column import BAR_W, Block, Column, words
+from mirrorcoach.live.column import BAR_W, Block, Column, height_of, words
 from mirrorcoach.live.controls import header
 from mirrorcoach.live.dates import day_name
 from mirrorcoach.live.message_page import Way
@@ -86,11 +86,9 @@ class PicturesPage:
         top = header(canvas, texts("pictures.title"))
         margin = 24.0 if canvas.compact else 40.0
         width = canvas.width - 2 * margin if canvas.stacked else 860.0
-        card = Box((canvas.width - width) / 2, top, width, canvas.height - 24 - top)
-        canvas.card(card, 24 if canvas.compact else 32)
         pad = _TIGHT_PAD if canvas.stacked else _PAD
-        box = Box(card.x + pad, card.y + pad / 2, card.w - 2 * pad, card.h - pad)
-        room = box.w - BAR_W
+        inside = width - 2 * pad
+        room = inside - BAR_W
         blocks: list[Block] = []
         if self._failure:
             blocks.append(words(canvas, self._failure, styles.body, theme.ink))
@@ -106,6 +104,10 @@ class PicturesPage:
         if len(self._taken_at) > 1:
             push = Push(texts("pictures.delete_all_further"), Press("ask_delete_picture"))
             blocks += row_blocks(canvas, Row("", "", push), room, line=False)
+        height = min(canvas.height - 24 - top, height_of(blocks, inside, 0) + pad)
+        card = Box((canvas.width - width) / 2, top, width, height)
+        canvas.card(card, 24 if canvas.compact else 32)
+        box = Box(card.x + pad, card.y + pad / 2, inside, card.h - pad)
         self._column.draw(canvas, box, blocks, 0)
 
     def _draw_picture(self, canvas: Canvas, number: int) -> None:

@@ -258,7 +258,7 @@ class _Summary:
 
         def height(width: float) -> float:
             text = canvas.texts(f"result.felt_{felt}")
-            lines = canvas.text_height(text, canvas.styles.button, width - 112)
+            lines = canvas.text_height(text, canvas.styles.button, width - 120)
             return max(56.0, lines + 20)
 
         return Block(height, lambda box: self._felt_row(box, number, felt))
@@ -270,13 +270,14 @@ class _Summary:
         canvas.panel(box, 20, theme.soft if chosen or over else theme.surface, theme.edge)
         if chosen:
             canvas.ring(box, 20, 3, theme.primary)
-        canvas.icon(_ICONS[felt], (box.x + 36, box.middle[1]), 28, theme.primary)
-        room = box.w - 112
+        size = canvas.icon_size(28)
+        canvas.icon(_ICONS[felt], (box.x + 36, box.middle[1]), size, theme.primary)
+        room = box.w - 120
         text = canvas.texts(f"result.felt_{felt}")
         y = box.middle[1] - canvas.text_height(text, style, room) / 2
-        canvas.paragraph(text, box.x + 62, y, style, theme.ink, room)
+        canvas.paragraph(text, box.x + 48 + size / 2, y, style, theme.ink, room)
         if chosen:
-            canvas.icon("check", (box.right - 30, box.middle[1]), 28, theme.primary)
+            canvas.icon("check", (box.right - 30, box.middle[1]), size, theme.primary)
         canvas.touch(box, action, str(number), radius=20)
 
     # -- a picture of today -------------------------------------------------------------------
@@ -371,7 +372,8 @@ class _Details:
         canvas.button(place, _DETAILS, label, kind="primary", key="enter", hint=hint)
         box = Box(margin, top, width, place.y - 16 - top)
         if canvas.stacked:
-            blocks = [block for one in self.outcome.details for block in self._pieces(one)]
+            room = (box.w - BAR_W, box.h)
+            blocks = [block for one in self.outcome.details for block in self._pieces(one, room)]
             blocks.append(self._footnote())
             self.column.draw(canvas, box, blocks, 12)
             return
@@ -448,24 +450,23 @@ class _Details:
 
     # -- or below each other ------------------------------------------------------------------
 
-    def _pieces(self, one: ExerciseDetail) -> list[Block]:
+    def _pieces(self, one: ExerciseDetail, room: tuple[float, float]) -> list[Block]:
+        """The name with what comes first, if a room of this width and height holds both."""
         canvas, styles, theme = self.canvas, self.canvas.styles, self.canvas.theme
         title = [
             words(canvas, one.name, styles.card_title, theme.ink),
             words(canvas, one.repetitions, styles.label, theme.ink2),
         ]
         if one.evenness is None and one.left.text == one.right.text == one.phrase:
-            return [_joined(title), words(canvas, one.phrase, styles.body, theme.ink)]
-        return [
-            _joined(title),
-            *(self._side(side) for side in (one.left, one.right)),
-            _joined(
-                [
-                    words(canvas, canvas.texts("result.evenness"), styles.body_bold, theme.ink),
-                    *self._evenness(one),
-                ]
-            ),
-        ]
+            first, others = words(canvas, one.phrase, styles.body, theme.ink), []
+        else:
+            first, right = (self._side(side) for side in (one.left, one.right))
+            heading = words(canvas, canvas.texts("result.evenness"), styles.body_bold, theme.ink)
+            others = [right, _joined([heading, *self._evenness(one)])]
+        together = _joined([_joined(title), first], 12)
+        if together.height(room[0]) <= room[1]:
+            return [together, *others]
+        return [_joined(title), first, *others]
 
     def _side(self, one: SideDetail) -> Block:
         canvas, style = self.canvas, self.canvas.styles.body
@@ -606,6 +607,8 @@ def _draw_scale(canvas: Canvas, bar: Box, value: Measured, first: float | None =
         return bar.x + bar.w * min(1.0, max(0.0, share))
 
     def paint(on: Painting) -> None:
+        if theme.outlined:
+            on.lay(rounded(on.x, on.y, bar.grown(2), bar.h / 2 + 2), theme.line)
         on.lay(rounded(on.x, on.y, bar, bar.h / 2), trough)
         inner = Box(x(value.low), bar.y, max(bar.h, x(value.high) - x(value.low)), bar.h)
         on.lay(rounded(on.x, on.y, inner, bar.h / 2), band)

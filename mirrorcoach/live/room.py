@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 import pygame
 
-from mirrorcoach.live.line_face import draw_bust
+from mirrorcoach.live.drawn_face import draw_bust
 from mirrorcoach.live.pen import Path, Pen, curve, flipped, oval
 from mirrorcoach.live.shapes import Point
 from mirrorcoach.live.theme import Colour, Theme, mix

@@ -178,7 +178,8 @@ class _Card:
         canvas, theme, pad = self._canvas, self._canvas.theme, self._pad
         x, y, inside = box.x + pad, box.y + pad, box.w - 2 * pad
         if self._urgent:
-            canvas.panel(box, 24, theme.amber_bg, mix(theme.amber_bg, theme.amber_ink, 0.45))
+            border = 1.0 if theme.outlined else 0.45
+            canvas.panel(box, 24, theme.amber_bg, mix(theme.amber_bg, theme.amber_ink, border))
         else:
             canvas.card(box, 24)
         if self._title:

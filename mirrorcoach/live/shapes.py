@@ -288,11 +288,12 @@ Band = tuple[float, float, Colour]
 
 @dataclass(frozen=True)
 class Fill:
-    """Paint from the beginning of a tube up to a share of its length."""
+    """Paint from the beginning of a tube, or from its end, up to a share of its length."""
 
     share: float
     width: float
     colour: Colour
+    from_end: bool = False
 
 
 class Tube:
@@ -382,12 +383,14 @@ class Tube:
         target.blit(self._surface, self._place)
 
     def _filled(self, fill: Fill) -> Floats:
-        end = min(1.0, fill.share) * self._lengths[-1]
-        tip_x, tip_y = self.at(min(1.0, fill.share))
+        share = min(1.0, fill.share)
+        far = share * self._lengths[-1]
+        along = self._lengths[-1] - self._along if fill.from_end else self._along
+        tip_x, tip_y = self.at(1.0 - share if fill.from_end else share)
         # The tube's own edge is in its opacity already.
         flank = self._distance if fill.width < self._width else np.float32(-1e3)
         tip = np.hypot(self._x - np.float32(tip_x), self._y - np.float32(tip_y))
-        distance = np.where(self._along <= end, flank, tip) - np.float32(fill.width / 2)
+        distance = np.where(along <= far, flank, tip) - np.float32(fill.width / 2)
         return coverage(distance, self._scale)
 
     def _at(self, length: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -26,6 +26,8 @@ from mirrorcoach.live.framed_picture import FramedPicture
 from mirrorcoach.live.icons import Icon
 from mirrorcoach.live.mirror import Mirror
 from mirrorcoach.live.movement_list import CLOSE, MovementList
+from mirrorcoach.live.notes_sheet import CLOSE as CLOSE_NOTES
+from mirrorcoach.live.notes_sheet import NotesSheet
 from mirrorcoach.live.overlay import quiet_mark
 from mirrorcoach.live.plot import Plot
 from mirrorcoach.live.pointing import draw_midline, draw_region, pointed_at
@@ -34,9 +36,10 @@ from mirrorcoach.live.replay import Replay, last_repetition
 from mirrorcoach.live.shapes import Box
 from mirrorcoach.live.trace import Trace, measure_for
 from mirrorcoach.live.trace_card import BOTH, LINE, Part, Shown, TraceCard
+from mirrorcoach.records.practices import Note
 
 FREEZE, MARK, REPLAY = Press("freeze"), Press("mark"), Press("replay")
-MOVEMENTS, SWITCH = Press("movements"), Press("switch")
+MOVEMENTS, NOTES, SWITCH = Press("movements"), Press("notes"), Press("switch")
 BEGIN, END = Press("begin"), Press("end")
 FACE = "face"
 """What pointing at the frozen face presses."""
@@ -122,6 +125,8 @@ class TherapistPage:
         How each exercise, by its id, went on the first day; those that are not known are left out.
     even_side : {"left", "right"}, optional
         The half that the even face shows twice; without it that view is left out.
+    notes : sequence of Note
+        About the person; where there are none, nothing speaks of them.
 
     Attributes
     ----------
@@ -134,8 +139,9 @@ class TherapistPage:
         choices: Sequence[tuple[str, str]],
         first_days: Mapping[str, FirstDay] | None = None,
         even_side: Side | None = None,
+        notes: Sequence[Note] = (),
     ) -> None:
-        self._choices = tuple(choices)
+        self._choices, self._notes = tuple(choices), tuple(notes)
         self._first_days = dict(first_days or {})
         self.waiting: WaitingKind | None = None
         self._recent = Recent()
@@ -154,7 +160,7 @@ class TherapistPage:
         self._replay: Replay | None = None
         self._card = TraceCard()
         self._column = Column()
-        self._list: MovementList | None = None
+        self._sheet: MovementList | NotesSheet | None = None
         self._mirror_only = False
         self._stacked = False
         self._points: NDArray[np.float64] | None = None
@@ -186,8 +192,8 @@ class TherapistPage:
 
     def heed(self, action: Action) -> Action | None:
         """Do what concerns this page; give back the rest."""
-        if self._list is not None:
-            return self._heed_list(action)
+        if self._sheet is not None:
+            return self._heed_sheet(action)
         if isinstance(action, Press) and action.name in (LINE, FACE):
             self._heed_place(action)
         elif isinstance(action, Press) and action.name == "region":
@@ -201,7 +207,9 @@ class TherapistPage:
         elif action == REGION:
             self._step_region(1)
         elif action == MOVEMENTS:
-            self._list = MovementList(self._choices, self._now.exercise.id if self._now else "")
+            self._sheet = MovementList(self._choices, self._now.exercise.id if self._now else "")
+        elif action == NOTES:
+            self._sheet = NotesSheet(self._notes)
         elif action == SWITCH:
             self._mirror_only = not self._mirror_only
         elif action in (Key.VIEW, Press("view")):
@@ -219,13 +227,13 @@ class TherapistPage:
             return action
         return None
 
-    def _heed_list(self, action: Action) -> Action | None:
-        assert self._list is not None
-        answer = self._list.heed(action)
+    def _heed_sheet(self, action: Action) -> Action | None:
+        assert self._sheet is not None
+        answer = self._sheet.heed(action)
         if answer is None:
             return action if action in (Key.QUIT, Key.FULL_SCREEN) else None
-        self._list = None
-        return None if answer == CLOSE else answer
+        self._sheet = None
+        return None if answer in (CLOSE, CLOSE_NOTES) else answer
 
     def _heed_place(self, action: Press) -> None:
         if not isinstance(action.value, tuple):
@@ -324,17 +332,20 @@ class TherapistPage:
         for number, region in enumerate(REGIONS, 1):
             canvas.key(str(number), Press("region", region))
         canvas.key("f", FREEZE)
+        if self._notes:
+            canvas.key("o", NOTES)
         if trace is not None and last_repetition(trace) is not None:
             canvas.key("p", REPLAY)
         if self._stacked:
             self._draw_stacked(canvas, trace, now_s)
         else:
             self._draw_roomy(canvas, trace, now_s)
-        if self._list is not None:
-            self._list.draw(canvas)
+        if self._sheet is not None:
+            self._sheet.draw(canvas)
 
     def _draw_roomy(self, canvas: Canvas, trace: Trace | None, now_s: float) -> None:
-        buttons = [self._freeze_button(canvas), *self._moment_buttons(canvas)]
+        mark, leave = self._moment_buttons(canvas)
+        buttons = [self._freeze_button(canvas), mark, *self._notes_button(canvas), leave]
         left = self._left_of(canvas, buttons, canvas.width - 40)
         self._draw_title(canvas, Box(40, 28, left - 52, 52))
         self._draw_from(canvas, buttons, left, 28)
@@ -367,10 +378,11 @@ class TherapistPage:
             top = canvas.paragraph(state, x, top - 6, style, ink, canvas.width - 2 * x) + 8
         freeze, mark = self._freeze_button(canvas), self._moment_buttons(canvas)[0]
         see, *once = self._mirror_buttons(canvas, trace)
-        buttons = [freeze, mark, see, *once]
+        notes = self._notes_button(canvas)
+        buttons = [freeze, mark, *notes, see, *once]
         if canvas.compact:
             buttons = [freeze, self._switch_button(canvas)]
-            buttons += [see] if self._mirror_only else [mark, *once]
+            buttons += [see, *notes] if self._mirror_only else [mark, *once]
             canvas.key("v", see.action)
         bottom = self._draw_row(canvas, buttons, margin)
         pane = Box(margin, top, canvas.width - 2 * margin, bottom - 12 - top)
@@ -449,6 +461,12 @@ class TherapistPage:
             _Button(MARK, texts("therapist.mark"), "m", texts("therapist.key_m")),
             _Button(Go("home"), texts("therapist.leave"), "escape", texts("common.key_escape")),
         ]
+
+    def _notes_button(self, canvas: Canvas) -> list[_Button]:
+        """The way to the notes, if there are any."""
+        texts = canvas.texts
+        button = _Button(NOTES, texts("therapist.notes"), "o", texts("therapist.key_o"))
+        return [button] if self._notes else []
 
     def _switch_button(self, canvas: Canvas) -> _Button:
         """Between the mirror and what stands beside it in a larger window."""

@@ -134,7 +134,8 @@ def _row(canvas: Canvas, name: str, number: int, present: bool, key: str) -> Blo
         middle = (box.x + 20 + _DISC_R, box.middle[1])
         canvas.disc(middle, _DISC_R, theme.primary if present else theme.soft)
         ink = theme.on_primary if present else theme.primary
-        canvas.icon("check" if present else "person", middle, 28, ink)
+        size = canvas.icon_size(28)
+        canvas.icon("check" if present else "person", middle, size, ink)
         room = box.w - indent - hint_w
         y = box.middle[1] - canvas.text_height(name, style, room) / 2
         canvas.paragraph(name, box.x + indent, y, style, theme.ink, room)

@@ -6,12 +6,13 @@ from patients import REST, bump, movement, noisy, reading
 
 from exercises import library
 from exercises.coaching import CORRECTIONS
+from exercises.effort import KEEPS_JOINING
 from exercises.events import Answered, Finished, Phase, PhaseBegan, RepetitionOver, Said
 from exercises.repetition import find_repetitions, measure_of
 from exercises.schema import Programme, Step
 from exercises.score import score_exercise
 from exercises.scoring import score_asked
-from exercises.session import KEEPS_COMING, Session
+from exercises.session import Session
 from landmarks.signals import Signals
 
 CATALOGUE = library.exercises()
@@ -162,7 +163,7 @@ def test_what_joins_in_is_named_calmed_and_ends_the_set(led, name):
     region = one.exercise.quiet[0].region
     cue = "eye_narrows" if region == "eye" else "other_moves"
     assert ("mouth_moves" if one.exercise.eyes_closed else cue) in one.said
-    assert len(one.over) == min(KEEPS_COMING, one.exercise.dose.repetitions)
+    assert len(one.over) == min(KEEPS_JOINING, one.exercise.dose.repetitions)
     flags = {
         quiet.flag
         for score in one.scores

@@ -169,12 +169,12 @@ def test_what_lags_has_rested_or_could_not_be_measured_is_said_kindly(said, kept
     assert "1 of 1 repetitions could not be compared. No face was seen." in text
 
 
-def test_an_older_scoring_is_named_with_its_first_day(said, kept):
+def test_another_scoring_is_named_with_its_first_day(said, kept):
     old = [practice(30 - n, repetition(even=0.3), scoring=0) for n in range(5)]
     text = words(said("--data", kept(*old, *course(12)), "--language", "en"))
-    assert "your first complete practice. An older version did its scoring (0)." in text
-    assert "(5 practices) an older version did the scoring (0)." in text
-    assert "the first of these days: 30 %, between 25 % and 35 %." in text
+    assert "your first complete practice. Another version did its scoring (0)." in text
+    assert ", 5 practices were scored by another version (0). They are not compared." in text
+    assert "The first of these days: 30 %, between 25 % and 35 %." in text
 
 
 def test_the_week_and_the_month_have_a_dot_for_each_practice(said, kept):

@@ -27,6 +27,7 @@ from mirrorcoach.live.desk import Desk
 from mirrorcoach.live.engine import Engine, Now
 from mirrorcoach.live.looking import Looking
 from mirrorcoach.live.practice import Practice
+from mirrorcoach.profile import Profile
 from mirrorcoach.records.practices import PracticeRecord
 
 WORDS = library.words()
@@ -292,3 +293,30 @@ def test_one_day_alone_is_beside_nothing(
     smiles(one, engine)
     press(one, "f")
     assert "7.9" not in drawn(one.page, LAYOUTS[0]).said
+
+
+# -- notes ------------------------------------------------------------------------------------
+
+
+def test_notes_about_the_present_person_are_read(
+    desk: Desk, engine: Measuring, drawn: Draw
+) -> None:
+    assert desk.store is not None
+    desk.store.add_note("Tight after the wind.", "Anna")
+    other = desk.store.add(Profile(name="Ben"))
+    desk.store.add_note("Toxin next week.", "Dr. Lee")
+    own = desk.store.person
+    desk.store.turn_to(other)
+    desk.store.add_note("About somebody else.")
+    desk.store.turn_to(own)
+    one = clinic(desk, engine)
+    assert press(one, "o") is None
+    said = drawn(one.page, LAYOUTS[0]).said
+    assert "Dr. Lee Toxin next week." in said
+    assert "Anna Tight after the wind." in said
+    assert "somebody else" not in said
+
+
+def test_where_nothing_is_kept_there_are_no_notes(engine: Measuring, drawn: Draw) -> None:
+    with Desk(False, {"sounds": False, "language": "en"}) as desk:
+        assert "Notes" not in drawn(clinic(desk, engine).page, LAYOUTS[0]).said

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 
 import numpy as np
@@ -15,7 +16,9 @@ from mirrorcoach.live.actions import Key, Press
 from mirrorcoach.live.canvas import Canvas
 from mirrorcoach.live.column import DOWN
 from mirrorcoach.live.history_page import SAVE_REPORT, HistoryPage, Photograph
+from mirrorcoach.live.remarks import remarks
 from mirrorcoach.live.shapes import Box
+from mirrorcoach.records.history import trends
 from mirrorcoach.records.practices import PracticeRecord
 
 ROOMY = LAYOUTS[0]
@@ -118,6 +121,48 @@ def test_chart_and_month_are_reached_in_every_layout(
     assert "31" in said
 
 
+def unlike() -> list[PracticeRecord]:
+    """Scored by another version at first, far away for a while, and in the evening of late."""
+    return [
+        replace(
+            one,
+            started_at=one.started_at.replace(hour=19 if n > 20 else 9),
+            provenance={"scoring": 1 if n < 8 else 2},
+            rest={"scale": {"mm_per_px": 0.9 if 20 <= n < 23 else 0.4}},
+        )
+        for n, one in enumerate(course(80, rising))
+    ]
+
+
+@pytest.mark.parametrize("pictures", [False, True], ids=["", "pictures"])
+@pytest.mark.parametrize("layout", LAYOUTS, ids=str)
+def test_what_is_not_compared_is_said_in_every_layout(
+    layout: Layout, pictures: bool, drawn: Draw
+) -> None:
+    said = everything(page(unlike(), layout.language, pictures), layout, drawn)
+    found = trends(unlike())[0]
+    told = remarks(found, texts.load(layout.language))
+    assert len(told) == 3
+    for one in told:
+        assert one in said
+
+
+def test_where_everything_is_alike_nothing_is_said_of_it(drawn: Draw) -> None:
+    said = drawn(page(course(80, rising)), ROOMY, (0.0,)).said
+    assert "compared" not in said
+    assert "time of day" not in said
+
+
+def test_what_is_not_compared_is_that_of_the_movement_shown(drawn: Draw) -> None:
+    old = practice(TODAY - timedelta(days=90), 0.5, ("brow_lift",))
+    kept = [replace(old, provenance={"scoring": 0}), *course(80, rising)]
+    shown = page(kept)
+    shown.heed(Press("exercise", "brow_lift"))
+    assert "1 practice was scored by another version (0)" in drawn(shown, ROOMY, (0.0,)).said
+    shown.heed(Press("exercise", "smile_eye_open"))
+    assert "another version" not in drawn(shown, ROOMY, (0.0,)).said
+
+
 @pytest.mark.parametrize("pictures", [False, True], ids=["", "pictures"])
 @pytest.mark.parametrize("layout", LAYOUTS, ids=str)
 def test_a_report_is_reached_beside_the_longest_month(
@@ -181,6 +226,7 @@ def test_the_sentence_says_what_is_certain(
 def test_the_chart_has_words_and_dates_but_no_numbers_of_evenness(drawn: Draw) -> None:
     said = drawn(page(course(80, rising)), ROOMY, (0.0,)).said
     assert "%" not in said
+    assert "%" not in drawn(page(unlike()), ROOMY, (0.0,)).said
     assert "0." not in said
     dates = [month for month in ("Mar", "Apr", "May") for _ in range(said.split().count(month))]
     assert "today" in said

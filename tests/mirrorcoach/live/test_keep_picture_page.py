@@ -13,6 +13,9 @@ from mirrorcoach.live.column import DOWN
 from mirrorcoach.live.keep_picture_page import KEEP, KeepPicturePage
 
 ROOMY = LAYOUTS[0]
+DARK, LIGHT = (60, 20, 40), (240, 190, 220)
+"""Red, green, blue: no letter and no card has these colours."""
+
 FAILURE = (
     "The picture could not be kept in /home/marie-antoinette/.local/share/a-folder-with-a-name-of-"
     "some-length/mirrorcoach/photographs/1: No space left on device. Make room there."
@@ -21,8 +24,8 @@ FAILURE = (
 
 def picture() -> NDArray[np.uint8]:
     """Dark where the person's right side is, light where the left one is."""
-    image = np.full((900, 720, 3), 40, dtype=np.uint8)
-    image[:, 360:] = 220
+    image = np.empty((900, 720, 3), dtype=np.uint8)
+    image[:, :360], image[:, 360:] = DARK[::-1], LIGHT[::-1]
     return image
 
 
@@ -61,10 +64,20 @@ def test_the_very_picture_is_seen_at_once_as_in_a_mirror(layout: Layout, drawn: 
     pixels = np.stack([canvas.target.get_at((x, y))[:3] for y in range(0, layout.size[1], 9)
                        for x in range(0, layout.size[0], 9)])  # fmt: skip
     grid = pixels.reshape(len(range(0, layout.size[1], 9)), -1, 3)
-    light, dark = (np.argwhere((grid == grey).all(axis=2))[:, 1] for grey in (220, 40))
+    light, dark = (np.argwhere((grid == one).all(axis=2))[:, 1] for one in (LIGHT, DARK))
     assert len(light) > 50
     assert len(dark) > 50
     assert light.max() <= dark.min(), "the person's left side is on the left"
+
+
+@pytest.mark.parametrize(
+    "layout",
+    [ROOMY, Layout((800, 600), "light", 100, "fr"), Layout((1280, 720), "light", 200, "fr")],
+    ids=str,
+)
+def test_where_it_stays_is_read_beside_the_picture(layout: Layout, drawn: Draw) -> None:
+    said = drawn(KeepPicturePage(picture()), layout).said
+    assert texts.load(layout.language)("pictures.stays") in said
 
 
 def test_keeping_and_not_keeping_are_given_back(drawn: Draw) -> None:

@@ -13,8 +13,9 @@ from exercises.library import exercises
 from landmarks.regions import REGIONS, Region
 from mirrorcoach.live import line_face
 from mirrorcoach.live.demonstration import CHANGE_S, STILL_S, demonstration, movements
+from mirrorcoach.live.drawn_face import Mark
 from mirrorcoach.live.face_curves import Motion, Movement, bent
-from mirrorcoach.live.line_face import STEPS, LineFace, Mark
+from mirrorcoach.live.line_face import STEPS, LineFace
 from mirrorcoach.live.theme import DARK, HIGH_CONTRAST, LIGHT, THEMES, Theme
 
 SIZE = 242

@@ -44,6 +44,13 @@ def test_every_picture_is_reached_in_every_layout(layout: Layout, drawn: Draw) -
     assert Press("ask_delete_picture") in found
 
 
+def test_the_card_is_no_larger_than_what_it_holds(drawn: Draw) -> None:
+    def card(count: int) -> float:
+        return max(box.h for box in drawn(PicturesPage(TAKEN_AT[:count]), ROOMY).grounds)
+
+    assert card(0) < card(1) < card(3) < 720 / 2 + 60
+
+
 @pytest.mark.parametrize("layout", LAYOUTS, ids=str)
 def test_a_picture_and_both_questions_fit_in_every_layout(layout: Layout, drawn: Draw) -> None:
     t, page = texts.load(layout.language), PicturesPage(TAKEN_AT)

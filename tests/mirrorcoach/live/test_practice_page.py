@@ -25,7 +25,7 @@ from exercises import library
 from exercises.easing import made_smaller
 from exercises.events import Phase
 from exercises.schema import Prompt
-from exercises.session import QuietMark
+from exercises.watch import QuietMark
 from landmarks.regions import REGIONS, SIDES, Region, Side
 from mirrorcoach.capture.steady import WaitingKind
 from mirrorcoach.live import texts
@@ -225,6 +225,23 @@ def test_at_rest_two_lines_meet_at_the_top() -> None:
         assert shown.at(top) == at_top
 
 
+def test_at_rest_nothing_divides_the_line_at_the_top() -> None:
+    canvas = Layout((1280, 720), "high_contrast", 100, "en").canvas()
+    target, page = pygame.Surface((1280, 720)), PracticePage()
+    page.show(session_view(snapshot(Phase.REST, "rest_scan", progress=0.3)))
+    for now_s in (0.0, 5.0):
+        canvas.begin(target)
+        page.draw(canvas, now_s)
+    columns = [
+        [
+            tuple(target.get_at((x, y)))[:3]
+            for y in range(round(MIRROR.y) - 50, round(MIRROR.y) - 26)
+        ]
+        for x in (630, 640, 650)
+    ]
+    assert columns[1] == columns[0] == columns[2]
+
+
 # -- the mirror -------------------------------------------------------------------------------
 
 
@@ -298,6 +315,34 @@ def test_neither_target_nor_mark_lies_on_halves_shown_twice(
     if view == "both_halves":
         pale[:, pale.shape[1] // 2 - 6 : pale.shape[1] // 2 + 6] = False  # what divides them
     assert not pale.any()
+
+
+@pytest.mark.parametrize("layout", LAYOUTS, ids=str)
+def test_the_names_of_both_halves_are_clear_of_the_arcs(
+    layout: Layout, drawn: Draw, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mirrorcoach.live.even_face.EvenFace.show", lambda self, image, at: image)
+    page = PracticePage("both_halves")
+    frame = see(drawn, session_view(snapshot(Phase.HOLD), GREY, face()), layout, page)
+    frame.check()
+    canvas, geometry = frame.canvas, geometry_of(frame.canvas)
+    told = [canvas.texts(f"practice.halves_{side}") for side in SIDES]
+    lines = [one for one in frame.lines if any(one.text in name for name in told)]
+    names = [
+        min(
+            (box for box in frame.grounds if canvas.fit.pixels(box).contains(line.letters)),
+            key=lambda box: box.w,
+        )
+        for line in lines
+        if line.text not in map(canvas.texts, ("common.left", "common.right"))
+    ]
+    assert len(names) % 2 == 0, "both in a line, or both in two"
+    assert bool(names) != (canvas.compact and canvas.large_text)
+    for box, arc in product(names, arcs(canvas, geometry)):
+        for x, y in map(arc.at, np.linspace(0.0, 1.0, 90)):
+            across = max(box.x - x, x - box.right, 0.0)
+            down = max(box.y - y, y - box.bottom, 0.0)
+            assert np.hypot(across, down) > geometry.arc_w / 2 + 2, "clear of the arcs"
 
 
 def test_no_picture_is_an_empty_mirror() -> None:

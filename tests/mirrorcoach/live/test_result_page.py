@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
+import pygame
 import pytest
 from layouts import LAYOUTS, Draw, Layout
 
@@ -13,7 +14,7 @@ from mirrorcoach.live import texts
 from mirrorcoach.live.actions import Go, Key, Press
 from mirrorcoach.live.column import DOWN
 from mirrorcoach.live.outcome import Beads, ExerciseDetail, Outcome, Scale, SideDetail
-from mirrorcoach.live.result_page import KEEP_PICTURE, Picture, ResultPage
+from mirrorcoach.live.result_page import KEEP_PICTURE, Picture, ResultPage, _draw_scale
 from mirrorcoach.live.shapes import Box
 from mirrorcoach.records.history import Measured
 
@@ -118,6 +119,28 @@ def test_details_are_reached_in_every_layout(layout: Layout, drawn: Draw) -> Non
     said = everything(page, layout, drawn)
     assert "93" in said
     assert "12" in said
+
+
+@pytest.mark.parametrize("language", library.languages())
+def test_a_movement_is_never_named_without_what_is_said_of_it(language: str, drawn: Draw) -> None:
+    layout, t = Layout((800, 600), "light", 100, language), texts.load(language)
+    told = outcome(language)
+    known = tuple(one for one in told.details if one.left.excursion_mm is not None)
+    page = ResultPage(dataclasses.replace(told, details=known))
+    page.heed(Press("details"))
+    for _ in range(30):
+        said = drawn(page, layout).said
+        assert said.count(t("common.left")) >= said.count(t.count("outcome.repetitions", 5))
+        page.heed(Key.DOWN)
+
+
+def test_a_scale_has_an_edge_where_colours_are_few() -> None:
+    canvas = Layout((1280, 720), "high_contrast", 100, "en").canvas()
+    target = pygame.Surface((1280, 720))
+    canvas.begin(target)
+    _draw_scale(canvas, Box(100, 100, 400, 14), Measured(0.7, 0.6, 0.8))
+    column = [tuple(target.get_at((200, y)))[:3] for y in range(90, 125)]
+    assert column.count(canvas.theme.line) >= 2
 
 
 @pytest.mark.parametrize("layout", LAYOUTS, ids=str)

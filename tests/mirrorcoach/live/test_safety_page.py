@@ -8,7 +8,10 @@ from layouts import LAYOUTS, Draw, Drawn, Layout
 from exercises import library
 from exercises.schema import SAFETY_TOPICS
 from mirrorcoach.live.actions import Action, Key
+from mirrorcoach.live.canvas import Canvas
 from mirrorcoach.live.safety_page import ROWS, UNDERSTOOD, SafetyPage
+from mirrorcoach.live.shapes import Box
+from mirrorcoach.live.theme import Colour
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
@@ -40,6 +43,22 @@ def test_enter_leads_past_every_line(layout: Layout, first: bool, drawn: Draw) -
         for line in text.lines if topic == "aid" else (text.title, *text.lines):
             assert line.replace(NO_BREAK, " ") in said, topic
     assert given == (UNDERSTOOD if first else Key.BACK)
+
+
+def test_the_call_for_help_has_a_full_border_where_colours_are_few(
+    drawn: Draw, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    borders: list[object] = []
+    panel = Canvas.panel
+
+    def spy(self: Canvas, box: Box, radius: float, ground: Colour, border: object = None) -> None:
+        borders.append(border)
+        panel(self, box, radius, ground, border)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Canvas, "panel", spy)
+    layout = Layout((1280, 720), "high_contrast", 100, "en")
+    drawn(SafetyPage(library.safety("en"), True), layout)
+    assert borders[0] == layout.canvas().theme.line
 
 
 def test_the_call_for_help_comes_first() -> None:

@@ -99,6 +99,20 @@ def test_a_tube_fills_along_its_length(share: float) -> None:
     assert full / (full + empty) == pytest.approx(share, abs=0.03)
 
 
+def test_a_tube_fills_from_both_ends_and_stays_empty_between() -> None:
+    fit, target = Fit(1280, 720), pygame.Surface((1280, 720))
+    tube = Tube(fit, path(), 16, LIGHT.sunk)
+    tube.draw(target, [Fill(0.3, 16, LIGHT.left), Fill(0.2, 16, LIGHT.right, from_end=True)])
+
+    def seen(share: float) -> tuple[int, ...]:
+        x, y = tube.at(share)
+        return tuple(target.get_at((round(x), round(y))))[:3]
+
+    assert [seen(one) for one in (0.05, 0.25)] == [LIGHT.left] * 2
+    assert [seen(one) for one in (0.35, 0.75)] == [LIGHT.sunk] * 2
+    assert [seen(one) for one in (0.85, 0.95)] == [LIGHT.right] * 2
+
+
 def test_an_empty_tube_has_its_border_and_a_full_one_has_none() -> None:
     fit, target = Fit(1280, 720), pygame.Surface((1280, 720))
     tube = Tube(fit, path(), 16, DARK.sunk, border=(3, DARK.edge))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import numpy as np
@@ -27,16 +28,20 @@ from mirrorcoach.live.therapist_page import (
     FREEZE,
     MARK,
     MOVEMENTS,
+    NOTES,
     REPLAY,
     SWITCH,
     TherapistPage,
     TherapistView,
 )
+from mirrorcoach.records.practices import Note
 
 ROOMY = LAYOUTS[0]
 COMPACT = Layout((800, 600), "light", 100, "en")
 SOME = [LAYOUTS[0], *LAYOUTS[6:8], *LAYOUTS[14:17]]
 """Small and large text, both sizes."""
+
+TIGHT = Note(1, datetime(2026, 3, 3, 9), "Tight after the wind.", "Dr. Lee")
 
 FIRST_DAYS = {"smile_open": FirstDay(7.9, 2.1, 0.27)}
 
@@ -47,6 +52,7 @@ def page(
     cue: str = "",
     rest: Rest | None = REST,
     image: np.ndarray | None = None,
+    notes: Sequence[Note] = (),
 ) -> TherapistPage:
     words = library.words(language)
     choices = [
@@ -54,7 +60,7 @@ def page(
         for name, exercise in library.exercises().items()
         if exercise.wanted is not None
     ]
-    one = TherapistPage(choices, FIRST_DAYS, "left")
+    one = TherapistPage(choices, FIRST_DAYS, "left", notes)
     name = words.exercise["smile_open"].name
     image = picture(160, 120) if image is None else image
     for reading in smile(length_s=9.0)[::2] if made is None else made:
@@ -336,3 +342,33 @@ def test_a_lost_face_is_no_error(drawn: Draw) -> None:
     drawn(one, ROOMY).check()
     one.heed(FREEZE)
     assert "Not measurable: no face was seen." in drawn(one, ROOMY).said
+
+
+@pytest.mark.parametrize("layout", LAYOUTS, ids=str)
+def test_with_notes_nothing_is_cut_or_crowded(layout: Layout, drawn: Draw) -> None:
+    for one in (page(layout.language, notes=[TIGHT]), frozen(layout.language, notes=[TIGHT])):
+        every_line(one, layout, drawn)
+        one.heed(SWITCH)
+        frame = drawn(one, layout)
+        frame.check()
+        assert NOTES in actions(frame)
+
+
+@pytest.mark.parametrize("layout", [ROOMY, COMPACT, LAYOUTS[7]], ids=str)
+def test_notes_are_read_over_the_page_and_closed_again(layout: Layout, drawn: Draw) -> None:
+    one = frozen(layout.language, notes=[TIGHT])
+    before = drawn(one, layout)
+    keys = before.canvas.keys | {touch.key: touch.action for touch in before.canvas.touches}
+    assert one.heed(keys["o"]) is None
+    said = drawn(one, layout).said
+    assert "Dr. Lee" in said
+    assert "wind." in said
+    assert one.heed(Key.BACK) is None
+    assert one.frozen
+    assert drawn(one, layout).said == before.said
+
+
+def test_where_there_are_no_notes_nothing_speaks_of_them(drawn: Draw) -> None:
+    frame = drawn(page(), ROOMY)
+    assert NOTES not in actions(frame)
+    assert "o" not in frame.canvas.keys

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from layouts import LAYOUTS, Draw, Layout
+from layouts import LAYOUTS, Draw, Layout, draw
 
 from mirrorcoach.live import texts
 from mirrorcoach.live.actions import Key, Press
+from mirrorcoach.live.canvas import Canvas
 from mirrorcoach.live.column import DOWN
+from mirrorcoach.live.icons import Icon
+from mirrorcoach.live.shapes import Point
+from mirrorcoach.live.theme import Colour
 from mirrorcoach.live.who_page import PRACTISES, SOMEBODY_NEW, WhoPage, names_of
 from mirrorcoach.profile import Profile
 from mirrorcoach.records.practices import Person
@@ -70,3 +74,22 @@ def test_who_it_is_concerns_the_application() -> None:
     page = WhoPage(FAMILY)
     for action in (Press(PRACTISES, 2), SOMEBODY_NEW, Key.BACK):
         assert page.heed(action) == action
+
+
+@pytest.mark.parametrize("large", [125, 150, 200])
+def test_signs_grow_with_the_text(large: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    sizes: list[float] = []
+    icon = Canvas.icon
+
+    def spy(self: Canvas, name: Icon, middle: Point, size: float, ink: Colour) -> None:
+        sizes.append(size)
+        icon(self, name, middle, size, ink)
+
+    monkeypatch.setattr(Canvas, "icon", spy)
+    seen = {}
+    for percent in (100, large):
+        sizes.clear()
+        draw(WhoPage(people("Anna", "Ben")), Layout((1280, 720), "light", percent, "en"))
+        seen[percent] = list(sizes)
+    share = min(1.5, large / 100)
+    assert seen[large] == pytest.approx([share * one for one in seen[100]])
