@@ -16,6 +16,7 @@ from mirrorcoach.live.canvas import Canvas
 from mirrorcoach.live.column import BAR_W, Block, Column, height_of, together, words
 from mirrorcoach.live.controls import header, step_button
 from mirrorcoach.live.dates import day_name, month_name
+from mirrorcoach.live.each_movement import EACH, EachMovement
 from mirrorcoach.live.line_face import LineFace
 from mirrorcoach.live.picture_sheet import Reflected
 from mirrorcoach.live.remarks import remarks
@@ -87,6 +88,7 @@ class HistoryPage:
         self._photographs = photographs
         self._mirrors = [Reflected(one.image) for one in photographs or ()]
         self._trends = {one.exercise: one for one in trends(practices)}
+        self._each = EachMovement(practices, list(self._trends.values()), words)
         self._chosen = next(iter(self._trends), "")
         days = [one.day for one in practices if one.happened]
         self._first = min(days, default=today).replace(day=1)
@@ -109,11 +111,11 @@ class HistoryPage:
     def heed(self, action: Action) -> Action | None:
         """Choose an exercise or a month, look at pictures, scroll."""
         if isinstance(action, Press) and action.name == "exercise":
-            self._chosen = str(action.value)
+            self._choose(str(action.value))
         elif isinstance(action, Press) and action.name == "month" and action.value in (-1, 1):
             self._shown = self._month_beside(action.value) or self._shown
         elif action in (Key.LEFT, Key.RIGHT) and self._trends and not self._looking_back:
-            self._chosen = self._beside(1 if action == Key.RIGHT else -1) or self._chosen
+            self._choose(self._beside(1 if action == Key.RIGHT else -1) or self._chosen)
         elif action == _PHOTOGRAPHS:
             self._looking_back = not self._looking_back
         elif action == Key.BACK and self._looking_back:
@@ -122,9 +124,18 @@ class HistoryPage:
             return action
         return None
 
+    def _choose(self, what: str) -> None:
+        self._chosen = what
+        self._column.first = 0
+
+    @property
+    def _choices(self) -> list[str]:
+        """All of them if there are several, and then every exercise."""
+        return [EACH, *self._trends] if len(self._trends) > 1 else list(self._trends)
+
     def _beside(self, step: int) -> str | None:
-        """The exercise before or after the chosen one."""
-        names = list(self._trends)
+        """What stands before or after the chosen one."""
+        names = self._choices
         at = names.index(self._chosen) + step
         return names[at] if 0 <= at < len(names) else None
 
@@ -171,6 +182,9 @@ class HistoryPage:
         choose_y = inside.bottom - choose.height(inside.w)
         choose.draw(Box(inside.x, choose_y, inside.w, choose.height(inside.w)))
         room = Box(inside.x, inside.y, inside.w, choose_y - 14 - inside.y)
+        if self._chosen == EACH:
+            self._column.draw(canvas, room, self._each.blocks(canvas), 10)
+            return
         sentence, legend = together(self._sentence(canvas), 4), self._legend(canvas)
         remarks, least = self._remarks(canvas), trend_chart.least_height(canvas)
         gap, width = 12.0, room.w
@@ -188,8 +202,12 @@ class HistoryPage:
         blocks: list[Block] = []
         if self._trends:
             height = min(box.h, max(260.0, trend_chart.least_height(canvas)))
-            blocks = [self._chooser(canvas), *self._sentence(canvas), self._chart(canvas, height)]
-            blocks += [self._legend(canvas), *self._remarks(canvas)]
+            blocks = [self._chooser(canvas)]
+            if self._chosen == EACH:
+                blocks += self._each.blocks(canvas)
+            else:
+                blocks += [*self._sentence(canvas), self._chart(canvas, height)]
+                blocks += [self._legend(canvas), *self._remarks(canvas)]
         else:
             blocks = [words(canvas, *one) for one in self._nothing(canvas)]
         whole = height_of(self._month_blocks(canvas, whole=True), box.w, 12) <= box.h
@@ -284,7 +302,10 @@ class HistoryPage:
     def _chooser(self, canvas: Canvas) -> Block:
         """The exercises as chips; where they are too many, one name between two steps."""
         style = canvas.styles.label_bold
-        names = {one: self._words.exercise[one].name for one in self._trends}
+        names = {
+            one: canvas.texts("history.each") if one == EACH else self._words.exercise[one].name
+            for one in self._choices
+        }
         widths = {one: canvas.type.width(name, style) + 40 for one, name in names.items()}
         high = max(_CHIP_H, style.step + 16)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import median
@@ -130,6 +130,7 @@ def overview(
     courses = tuple(one for one in everything if only in (None, one.exercise))
     rest = history.rest() if only is None else ()
     own = [one.exercise for one in courses]
+    resting = rested({one.exercise: one.last_day for one in everything})
     return Overview(
         reference=history.reference,
         courses=courses,
@@ -139,8 +140,10 @@ def overview(
             for trend in (*(one for course in courses for one in course.trends), *rest)
             if _is_better(trend, affected)
         ),
-        patience=tuple(name for name in _patience(everything) if name in own),
-        rested=tuple(one for one in _rested(everything) if one in courses),
+        patience=tuple(
+            name for name in patience(one.evenness for one in everything) if name in own
+        ),
+        rested=tuple(one for one in courses if one.exercise in resting),
         unmeasured=_unmeasured(history, own),
     )
 
@@ -163,13 +166,19 @@ def _is_better(trend: Trend, affected: AffectedSide | None) -> bool:
     return trend.verdict in _BETTER
 
 
-def _patience(courses: Sequence[OneExercise]) -> list[str]:
-    """Exercises that lie below the others by more than their usual days differ."""
+def patience(evenness: Iterable[Trend]) -> list[str]:
+    """Exercises that lie below the others by more than their usual days differ.
+
+    Parameters
+    ----------
+    evenness : iterable of Trend
+        Of each exercise.
+    """
     catalogue = library.exercises()
     known = {
-        one.exercise: (now, VARIATIONS * (one.evenness.day_to_day or 0.0))
-        for one in courses
-        if one.evenness.verdict != "too_early" and (now := one.evenness.now) is not None
+        one.exercise: (now, VARIATIONS * (one.day_to_day or 0.0))
+        for one in evenness
+        if one.verdict != "too_early" and (now := one.now) is not None
         if one.exercise in catalogue and catalogue[one.exercise].scoring == "measured"
     }
     if len(known) < LEAST_EXERCISES:
@@ -181,12 +190,18 @@ def _patience(courses: Sequence[OneExercise]) -> list[str]:
     ]
 
 
-def _rested(courses: Sequence[OneExercise]) -> list[OneExercise]:
-    """Exercises that were not practised for a while, though others were."""
-    if not courses:
+def rested(last_day: Mapping[str, date]) -> list[str]:
+    """Exercises that were not practised for a while, though others were.
+
+    Parameters
+    ----------
+    last_day : mapping of str to datetime.date
+        When each exercise was done last.
+    """
+    if not last_day:
         return []
-    since = max(one.last_day for one in courses) - timedelta(days=RESTED_DAYS)
-    return [one for one in courses if one.last_day <= since]
+    since = max(last_day.values()) - timedelta(days=RESTED_DAYS)
+    return [name for name, day in last_day.items() if day <= since]
 
 
 def _unmeasured(history: History, exercises: Sequence[str]) -> tuple[Unmeasured, ...]:

@@ -247,9 +247,81 @@ def test_an_exercise_is_chosen_with_a_chip_or_the_arrows(
     drawn(shown, ROOMY, (0.0,))
     assert shown.heed(Key.LEFT) is None
     drawn(shown, ROOMY, (0.0,))
-    shown.heed(Key.LEFT)
+    for _ in range(2):  # before the first stands the list of all; before that, nothing
+        shown.heed(Key.LEFT)
+        assert "Beside its own first days" in drawn(shown, ROOMY, (0.0,)).said
+    shown.heed(Key.RIGHT)
     drawn(shown, ROOMY, (0.0,))
     assert charts == ["brow_lift", "smile_eye_open", "brow_lift", "brow_lift"]
+
+
+def months_of_all() -> list[PracticeRecord]:
+    """Two movements get better, one lags behind them, and one was left off in April."""
+    better = course(80, rising)
+    slow = [
+        practice(TODAY - timedelta(days=gone), 0.36 + 0.01 * (gone % 3), ("snarl",), 100 + gone)
+        for gone in range(60, -1, -2)
+    ]
+    left_off = course(80, wavering, ("pucker",))[:20]
+    return sorted([*better, *slow, *left_off], key=lambda one: one.started_at)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS, ids=str)
+def test_each_movement_is_told_in_every_layout(layout: Layout, drawn: Draw) -> None:
+    shown = page(months_of_all(), layout.language)
+    drawn(shown, layout, (0.0,))
+    shown.heed(Key.LEFT)
+    said = everything(shown, layout, drawn)
+    for exercise in (*FEW, "snarl", "pucker"):
+        name = library.words(layout.language).exercise[exercise].name
+        assert name.split()[-1] in said
+    assert "%" not in said
+
+
+def test_of_each_movement_it_says_what_is_better_what_lags_and_what_has_rested(drawn: Draw) -> None:
+    shown = page(months_of_all())
+    shown.heed(Press("exercise", "each"))
+    told: dict[str, str] = {}
+    for _ in range(4):
+        frame = drawn(shown, ROOMY, (0.0,))
+        for touch in frame.canvas.touches:
+            if isinstance(touch.action, Press) and touch.action.name == "exercise":
+                place = frame.canvas.fit.pixels(touch.box)
+                lines = [one.text for one in frame.lines if place.contains(one.letters)]
+                if lines:  # what has none is a step to the next
+                    told.setdefault(str(touch.action.value), " / ".join(lines))
+        shown.heed(Key.DOWN)
+    assert told["brow_lift"] == "Brow lift / More even than in your first days"
+    assert told["snarl"] == (
+        "Nose wrinkle / About the same as in your first days / "
+        "Asks for more patience than the others"
+    )
+    assert told["pucker"].startswith("Lip pucker / About the same as in your first days / ")
+    assert told["pucker"].endswith("Last on 12 April 2026")
+
+
+def test_a_row_leads_to_its_chart(drawn: Draw, monkeypatch: pytest.MonkeyPatch) -> None:
+    charts: list[str] = []
+    monkeypatch.setattr(
+        "mirrorcoach.live.trend_chart.draw",
+        lambda canvas, box, trend, today: charts.append(trend.exercise),
+    )
+    shown = page(months_of_all())
+    shown.heed(Press("exercise", "each"))
+    touches = drawn(shown, ROOMY, (0.0,)).canvas.touches
+    row = next(one for one in touches if one.action == Press("exercise", "smile_eye_open"))
+    assert charts == []
+    assert shown.heed(row.action) is None
+    drawn(shown, ROOMY, (0.0,))
+    assert charts == ["smile_eye_open"]
+
+
+def test_one_movement_alone_needs_no_list(drawn: Draw) -> None:
+    shown = page(course(30, rising, ("pucker",)))
+    frame = drawn(shown, ROOMY, (0.0,))
+    assert "Each movement" not in frame.said
+    shown.heed(Key.LEFT)
+    assert "Each movement" not in drawn(shown, ROOMY, (0.0,)).said
 
 
 def test_months_go_from_the_first_practice_to_today(drawn: Draw) -> None:
