@@ -26,6 +26,7 @@ from mirrorcoach.capture.patient import SimulatedPatient
 from mirrorcoach.live import texts
 from mirrorcoach.live.actions import Key, Place, Press
 from mirrorcoach.live.camera_check import CameraCheckPage, CheckView
+from mirrorcoach.live.each_movement import EACH
 from mirrorcoach.live.figures_card import FirstDay
 from mirrorcoach.live.first_start import NEXT, FirstStartPage
 from mirrorcoach.live.history_page import HistoryPage, Photograph
@@ -212,6 +213,7 @@ def samples(settings: Settings, usual: Film, calm: Film) -> list[Sample]:
         Sample("A picture of today", "result", made.keep_picture),
         Sample("Progress (invented)", "history", made.history),
         Sample("Progress: not all is compared", "history", made.history_of_two),
+        Sample("Progress: each movement", "history", made.each_movement),
         Sample("Then and now", "history", made.then_and_now),
         Sample("Movements", "movements", made.movements),
         Sample("Settings", "settings", made.settings),
@@ -415,6 +417,19 @@ class _Samples:
         ]
         page = HistoryPage(kept, self._words, TODAY)
         page.heed(Press("exercise", "smile_eye_open"))
+        return page
+
+    def each_movement(self) -> Page:
+        """One of them was left off for the last weeks."""
+        kept = _practices()
+        left_off = [
+            replace(
+                one, repetitions=tuple(k for k in one.repetitions if k["exercise"] != "brow_lift")
+            )
+            for one in kept[-20:]
+        ]
+        page = HistoryPage(kept[:-20] + left_off, self._words, TODAY)
+        page.heed(Press("exercise", EACH))
         return page
 
     def then_and_now(self) -> Page:

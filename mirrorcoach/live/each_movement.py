@@ -66,7 +66,7 @@ class EachMovement:
             room = box.w - _INSIDE - _SIGN_W
             inside.draw(Box(box.x + _INSIDE, box.y + 10, room, box.h - 20))
             middle = (box.right - _SIGN_W / 2, box.middle[1])
-            canvas.icon("chevron_right", middle, 24, theme.primary)
+            canvas.icon("chevron_right", middle, canvas.icon_size(24), theme.primary)
             canvas.touch(box, Press("exercise", trend.exercise), radius=16)
 
         return Block(lambda width: inside.height(width - _INSIDE - _SIGN_W) + 20, draw)
