@@ -56,20 +56,29 @@ class EachMovement:
     def _row(self, canvas: Canvas, trend: Trend) -> Block:
         styles, theme = canvas.styles, canvas.theme
         name = self._names.exercise[trend.exercise].name
-        told = [words(canvas, name, styles.body_bold, theme.ink)]
-        told += [words(canvas, one, styles.label, theme.ink2) for one in self._said(canvas, trend)]
-        inside = together(told, 2)
+
+        def inside(room: float) -> Block:
+            told = self._said(canvas, trend)
+            in_a_line = " · ".join(told)
+            if canvas.type.width(in_a_line, styles.label) <= room:
+                told = [in_a_line]
+            lines = [words(canvas, one, styles.label, theme.ink2) for one in told]
+            return together([words(canvas, name, styles.body_bold, theme.ink), *lines], 2)
 
         def draw(box: Box) -> None:
             ground = theme.soft if canvas.is_over(box) else theme.surface
             canvas.panel(box, 16, ground, theme.edge)
             room = box.w - _INSIDE - _SIGN_W
-            inside.draw(Box(box.x + _INSIDE, box.y + 10, room, box.h - 20))
+            inside(room).draw(Box(box.x + _INSIDE, box.y + 8, room, box.h - 16))
             middle = (box.right - _SIGN_W / 2, box.middle[1])
             canvas.icon("chevron_right", middle, canvas.icon_size(24), theme.primary)
             canvas.touch(box, Press("exercise", trend.exercise), radius=16)
 
-        return Block(lambda width: inside.height(width - _INSIDE - _SIGN_W) + 20, draw)
+        def height(width: float) -> float:
+            room = width - _INSIDE - _SIGN_W
+            return inside(room).height(room) + 16
+
+        return Block(height, draw)
 
     def _said(self, canvas: Canvas, trend: Trend) -> list[str]:
         """What is certain of a movement, and what else stands out."""

@@ -183,7 +183,7 @@ class HistoryPage:
         choose.draw(Box(inside.x, choose_y, inside.w, choose.height(inside.w)))
         room = Box(inside.x, inside.y, inside.w, choose_y - 14 - inside.y)
         if self._chosen == EACH:
-            self._column.draw(canvas, room, self._each.blocks(canvas), 10)
+            self._column.draw(canvas, room, self._each.blocks(canvas), 8)
             return
         sentence, legend = together(self._sentence(canvas), 4), self._legend(canvas)
         remarks, least = self._remarks(canvas), trend_chart.least_height(canvas)

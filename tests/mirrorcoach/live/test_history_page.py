@@ -296,7 +296,7 @@ def test_of_each_movement_it_says_what_is_better_what_lags_and_what_has_rested(d
         "Nose wrinkle / About the same as in your first days / "
         "Asks for more patience than the others"
     )
-    assert told["pucker"].startswith("Lip pucker / About the same as in your first days / ")
+    assert told["pucker"].startswith("Lip pucker / About the same as in your first days · ")
     assert told["pucker"].endswith("Last on 12 April 2026")
 
 
