@@ -289,14 +289,14 @@ def test_of_each_movement_it_says_what_is_better_what_lags_and_what_has_rested(d
                 place = frame.canvas.fit.pixels(touch.box)
                 lines = [one.text for one in frame.lines if place.contains(one.letters)]
                 if lines:  # what has none is a step to the next
-                    told.setdefault(str(touch.action.value), " / ".join(lines))
+                    told.setdefault(str(touch.action.value), " · ".join(lines))
         shown.heed(Key.DOWN)
-    assert told["brow_lift"] == "Brow lift / More even than in your first days"
+    assert told["brow_lift"] == "Brow lift · More even than in your first days"
     assert told["snarl"] == (
-        "Nose wrinkle / About the same as in your first days / "
+        "Nose wrinkle · About the same as in your first days · "
         "Asks for more patience than the others"
     )
-    assert told["pucker"].startswith("Lip pucker / About the same as in your first days · ")
+    assert told["pucker"].startswith("Lip pucker · About the same as in your first days · ")
     assert told["pucker"].endswith("Last on 12 April 2026")
 
 
