@@ -184,8 +184,8 @@ def quiet_rows(repetitions: Numbered, beside_other_eye: bool) -> dict[tuple[Regi
     repetitions : Numbered
         Of one exercise.
     beside_other_eye : bool
-        Whether an eye counts for what it narrows beyond the other: everybody's eyes narrow a
-        little in a smile.
+        Whether an eye counts for what it narrows beyond the other, where both were seen:
+        everybody's eyes narrow a little in a smile.
 
     Returns
     -------
@@ -194,16 +194,21 @@ def quiet_rows(repetitions: Numbered, beside_other_eye: bool) -> dict[tuple[Regi
         of other regions; an eye that widens counts as 0, since it does not narrow.
     """
     found: dict[tuple[Region, Side], list[float]] = defaultdict(list)
-    for practice, repetition in repetitions:
+    eyes_of: dict[Side, list[int]] = defaultdict(list)
+    for number, (practice, repetition) in enumerate(repetitions):
         for one in repetition["quiet"]:
             if (interval := one["interval"]) is not None:
                 low, high = interval
                 found[one["region"], one["side"]] += (practice, _told(one["change"]), low, high)
+                if one["region"] == "eye":
+                    eyes_of[one["side"]].append(number)
     tables = {name: _table(flat, 4) for name, flat in found.items()}
     eyes: list[tuple[Region, Side]] = [("eye", side) for side in SIDES if ("eye", side) in tables]
     if beside_other_eye:
-        both = [tables.pop(name) for name in eyes]
-        if len(both) == 2 and both[0].shape == both[1].shape:
+        each = [tables.pop(name) for name in eyes]
+        common, *seen = np.intersect1d(eyes_of["left"], eyes_of["right"], return_indices=True)
+        if len(common):
+            both = [table[rows] for table, rows in zip(each, seen, strict=True)]
             tables |= dict(zip(eyes, map(_beyond, both, reversed(both)), strict=True))
     for name in eyes:
         if name in tables:
