@@ -9,7 +9,7 @@ from exercises.events import Ending
 from landmarks.regions import SIDES, Side
 from mirrorcoach.live.actions import Action, Go, Key, Press
 from mirrorcoach.live.canvas import Canvas
-from mirrorcoach.live.column import BAR_W, Block, Column, height_of, words
+from mirrorcoach.live.column import BAR_W, Block, Column, height_of, together, words
 from mirrorcoach.live.controls import header
 from mirrorcoach.live.icons import Icon
 from mirrorcoach.live.line_face import LineFace
@@ -434,7 +434,7 @@ class _Details:
         def draw(box: Box) -> None:
             canvas.panel(box, 20, theme.surface, theme.line)
             for at, blocks in parts(box):
-                _pile(blocks, at.x, box.y + 16, at.w, 4)
+                together(blocks, 4).draw(Box(at.x, box.y + 16, at.w, box.h - 32))
 
         return Block(height, draw)
 
@@ -462,11 +462,11 @@ class _Details:
         else:
             first, right = (self._side(side) for side in (one.left, one.right))
             heading = words(canvas, canvas.texts("result.evenness"), styles.body_bold, theme.ink)
-            others = [right, _joined([heading, *self._evenness(one)])]
-        together = _joined([_joined(title), first], 12)
-        if together.height(room[0]) <= room[1]:
-            return [together, *others]
-        return [_joined(title), first, *others]
+            others = [right, together([heading, *self._evenness(one)], 4)]
+        beginning = together([together(title, 4), first], 12)
+        if beginning.height(room[0]) <= room[1]:
+            return [beginning, *others]
+        return [together(title, 4), first, *others]
 
     def _side(self, one: SideDetail) -> Block:
         canvas, style = self.canvas, self.canvas.styles.body
@@ -482,21 +482,6 @@ class _Details:
 # -- pieces -----------------------------------------------------------------------------------
 
 
-def _pile(blocks: list[Block], x: float, y: float, width: float, gap: float) -> None:
-    for block in blocks:
-        height = block.height(width)
-        block.draw(Box(x, y, width, height))
-        y += height + gap
-
-
-def _joined(blocks: list[Block], gap: float = 4.0) -> Block:
-    """Several blocks that stay together."""
-    return Block(
-        lambda width: height_of(blocks, width, gap),
-        lambda box: _pile(blocks, box.x, box.y, box.w, gap),
-    )
-
-
 def _boxed(canvas: Canvas, block: Block) -> Block:
     """A block on a card of its own."""
 
@@ -509,11 +494,12 @@ def _boxed(canvas: Canvas, block: Block) -> Block:
 
 def _titled(canvas: Canvas, title: str, text: str) -> Block:
     styles, theme = canvas.styles, canvas.theme
-    return _joined(
+    return together(
         [
             words(canvas, title, styles.large_bold, theme.ink),
             words(canvas, text, styles.body, theme.ink2),
-        ]
+        ],
+        4,
     )
 
 
@@ -584,7 +570,7 @@ def _scale(canvas: Canvas, scale: Scale) -> Block:
         x = bar.x + bar.w * min(1.0, scale.today)
         _between(canvas, scale.today_label, x, below, box.x, box.right - even_w - 16, True)
 
-    return _joined([title, Block(lambda _: 2 * step + _TICK_H - 2, draw)], 2)
+    return together([title, Block(lambda _: 2 * step + _TICK_H - 2, draw)], 2)
 
 
 def _between(
