@@ -505,12 +505,11 @@ def notesheet(
     language: LanguageOption = "en",
 ) -> None:
     """Print what was measured for each item of two scales, beside empty boxes for the clinician."""
-    from mirrorcoach.commands.plain import written
+    from mirrorcoach.commands.plain import print_lines
     from mirrorcoach.notesheet import note_sheet_of
 
     check_language(language)
-    for line in note_sheet_of(score_json, language).split("\n"):
-        print(written(line, sys.stdout.encoding or "ascii"))
+    print_lines(note_sheet_of(score_json, language).split("\n"))
 
 
 @app.command()

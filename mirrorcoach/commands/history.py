@@ -12,6 +12,7 @@ from mirrorcoach.commands.options import (
     OwnLanguageOption,
     WhoOption,
     check_language,
+    is_begun,
     named_place,
     opened,
 )
@@ -44,6 +45,7 @@ def history(
     from exercises.faults import did_you_mean
     from mirrorcoach.commands.history_lines import lines
     from mirrorcoach.commands.history_texts import load
+    from mirrorcoach.commands.plain import print_lines
     from mirrorcoach.records.history import History
     from mirrorcoach.records.history_file import document, write_csv
     from mirrorcoach.records.overview import overview
@@ -68,9 +70,9 @@ def history(
         return
     spoken = language or profile.settings.language
     if not any(one.happened for one in practices):
-        _print([load(spoken)("nothing"), load(spoken)("nothing_note", place=place)])
+        print_lines([load(spoken)("nothing"), load(spoken)("nothing_note", place=place)])
     else:
-        _print(lines(found, kept, profile, today, spoken))
+        print_lines(lines(found, kept, profile, today, spoken))
 
 
 def _kept(data: str | None, who: str | None) -> tuple[Sequence[PracticeRecord], Profile, str]:
@@ -78,16 +80,7 @@ def _kept(data: str | None, who: str | None) -> tuple[Sequence[PracticeRecord], 
     from mirrorcoach.profile import Profile
 
     place = named_place(data)
-    begun = place.address is not None or place.file.exists()
-    if not begun and who is None and (data is None or place.folder.is_dir()):
+    if not is_begun(place) and who is None and (data is None or place.folder.is_dir()):
         return (), Profile(), str(place.folder)
     with opened(data, who) as store:
         return store.practices(), store.profile(), str(store.place)
-
-
-def _print(lines: Sequence[str]) -> None:
-    """Print, in a pipe that takes only some letters as well."""
-    from mirrorcoach.commands.plain import written
-
-    for line in lines:
-        print(written(line, sys.stdout.encoding or "ascii"))

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 import unicodedata
+from collections.abc import Iterable
 
 _INSTEAD = str.maketrans(
     {"•": "o", "’": "'", "«": '"', "»": '"', "œ": "oe", "Œ": "Oe", "−": "-", "\u00a0": " "}
 )
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    """Print, in a pipe that takes only some letters as well."""
+    for line in lines:
+        print(written(line, sys.stdout.encoding or "ascii"))
 
 
 def written(text: str, encoding: str) -> str:

@@ -279,7 +279,8 @@ class PracticesKept(Transactions):
             ).all()
         found = {row.id: before[row.id] for row in rows if self._is_still(row, before.get(row.id))}
         changed = [row.id for row in rows if row.id not in found]
-        found |= {one.number: one for one in self._records(PRACTICE.c.id.in_(changed))}
+        if changed:
+            found |= {one.number: one for one in self._records(PRACTICE.c.id.in_(changed))}
         return [found[row.id] for row in rows if row.id in found]
 
     def _is_still(self, row: Row[Any], known: PracticeRecord | None) -> bool:
