@@ -258,10 +258,7 @@ class _Page:
         sign = "+" if signed else ""
         if trend.quantity.unit == "ratio":
             return self._say("points" if signed else "percent", number=f"{100 * value:{sign}.0f}")
-        number = f"{value:{sign}.1f}"
-        if self._say.language == "fr":
-            number = number.replace(".", ",")
-        return self._say("mm", number=number)
+        return self._say("mm", number=self._say.decimal(f"{value:{sign}.1f}"))
 
     def _sentence(self, exercise: str, told: str) -> str:
         """The exercise, or the resting face, and what is said of it."""

@@ -286,7 +286,7 @@ def _unknown(canvas: Canvas) -> str:
 
 def _decimal(canvas: Canvas, number: float, digits: int) -> str:
     """Write a number as its language does."""
-    return f"{number:.{digits}f}".replace(".", canvas.texts("therapist.decimal"))
+    return canvas.texts.decimal(f"{number:.{digits}f}")
 
 
 def _because(canvas: Canvas, why: Why | None) -> str:

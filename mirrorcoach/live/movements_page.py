@@ -351,8 +351,7 @@ def dose_in_words(exercise: Exercise, texts: Texts) -> str:
     dose = exercise.dose
 
     def number(value: float) -> str:
-        text = f"{value:g}"
-        return text.replace(".", ",") if texts.language == "fr" else text
+        return texts.decimal(f"{value:g}")
 
     if exercise.kind == "rest":
         return texts("movements.dose_rest", seconds=number(exercise.length_s))

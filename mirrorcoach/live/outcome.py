@@ -217,7 +217,7 @@ def reason_text(said: str, texts: Texts) -> str:
     if found is None:
         return said
     why, parts = found
-    told = {name: _number(text, texts) for name, text in parts.items()}
+    told = {name: texts.decimal(text) for name, text in parts.items()}
     if "side" in parts:
         told["side"] = texts(f"reason.side_{parts['side']}")
     return texts(f"reason.{why}", **told)
@@ -432,14 +432,14 @@ class _Page:
         t, name = self._texts, self._texts(f"common.{side}")
         moved = excursion_of(own, side)
         if moved is not None:
-            mm, low, high = (_number(f"{one:.1f}", t) for one in moved)
+            mm, low, high = (t.decimal(f"{one:.1f}") for one in moved)
             return SideDetail(side, name, t("outcome.side_mm", mm=mm, low=low, high=high), *moved)
         seen = [one[side]["excursion_interval_mm"] for one in own]
         highs = [interval[1] for interval in seen if interval is not None]
         if not highs:
             return SideDetail(side, name, self._why(own), None, None, None)
         high_mm = float(max(highs))
-        text = t("outcome.side_small", high=_number(f"{high_mm:.1f}", t))
+        text = t("outcome.side_small", high=t.decimal(f"{high_mm:.1f}"))
         return SideDetail(side, name, text, None, None, high_mm)
 
 
@@ -458,8 +458,3 @@ def _phrase(evenness: Measured) -> str:
         return "outcome.phrase_nearly"
     certain = evenness.high < HEALTHY_SYMMETRY
     return "outcome.phrase_one_side" if certain else "outcome.phrase_perhaps"
-
-
-def _number(text: str, texts: Texts) -> str:
-    """A number as the language writes it."""
-    return text.replace(".", ",") if texts.language == "fr" else text

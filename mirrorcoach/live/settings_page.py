@@ -494,7 +494,7 @@ def _question(
 
 
 def _millimetres(canvas: Canvas, length_mm: float) -> str:
-    number = f"{length_mm:g}".replace(".", canvas.texts("settings.decimal_mark"))
+    number = canvas.texts.decimal(f"{length_mm:g}")
     return canvas.texts("settings.millimetres", n=number)
 
 

@@ -695,7 +695,7 @@ class TherapistPage:
         if self._replay is not None:
             return texts("therapist.replaying")
         seconds = f"{self._line_s - self._window()[0]:.1f}"
-        return texts("therapist.frozen", s=seconds.replace(".", texts("therapist.decimal")))
+        return texts("therapist.frozen", s=texts.decimal(seconds))
 
     def _draw_chip(self, canvas: Canvas, box: Box, text: str, icon: Icon | None = None) -> None:
         """Draw words on a picture, in as many lines as they need in the width of a box."""

@@ -43,6 +43,10 @@ class Texts:
         singular = number in (0, 1) if self.language == "fr" else number == 1
         return self(f"{name}{ONE if singular else OTHER}", n=number, **parts)
 
+    def decimal(self, number: str) -> str:
+        """A number in figures, its decimal sign as the language has it."""
+        return number.replace(".", ",") if self.language == "fr" else number
+
     @property
     def names(self) -> frozenset[str]:
         """Every name there is."""

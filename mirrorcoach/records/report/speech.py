@@ -75,10 +75,8 @@ class Speech:
 
     def number(self, value: float, digits: int) -> str:
         """A number with so many digits after the point, and no negative zero."""
-        return self._written(f"{round(value, digits) + 0.0:.{digits}f}".replace("-", MINUS))
-
-    def _written(self, number: str) -> str:
-        return number.replace(".", ",") if self.language == "fr" else number
+        shown = f"{round(value, digits) + 0.0:.{digits}f}"
+        return self._texts.decimal(shown.replace("-", MINUS))
 
     def whole(self, number: int) -> str:
         """A count; its thousands stand apart."""
@@ -179,7 +177,7 @@ class Speech:
         if found is None:
             return reason_text(said, self._window)
         remark, parts = found
-        told = {name: self._written(number) for name, number in parts.items()}
+        told = {name: self._texts.decimal(number) for name, number in parts.items()}
         return self(f"remark_{remark}", **told)
 
     def programme(self, name: str) -> str | None:
