@@ -57,6 +57,28 @@ def header(canvas: Canvas, title: str) -> float:
     return y + 12
 
 
+def sheet_over_page(canvas: Canvas, title: str, across: float) -> Box:
+    """Draw a sheet with a title over everything; returns the room below the title.
+
+    Parameters
+    ----------
+    canvas : Canvas
+        Of the present frame.
+    title : str
+        What it is.
+    across : float
+        From either side of a roomy window to the sheet.
+    """
+    canvas.veil(0.9)
+    across, down = (40.0, 28.0) if canvas.stacked else (across, 56.0)
+    sheet = Box(across, down, canvas.width - 2 * across, canvas.height - 2 * down)
+    canvas.card(sheet, 32)
+    inner = Box(sheet.x + 32, sheet.y + 22, sheet.w - 64, sheet.h - 44)
+    style, ink = canvas.styles.card_title, canvas.theme.ink
+    y = canvas.paragraph(title, inner.x, inner.y, style, ink, inner.w) + 12
+    return Box(inner.x, y, inner.w, inner.bottom - y)
+
+
 def segments_width(canvas: Canvas, choices: Sequence[Segment]) -> float:
     """Least width of a segmented control."""
     style = canvas.styles.body_bold

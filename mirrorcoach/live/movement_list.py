@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from mirrorcoach.live.actions import Action, Key, Press
 from mirrorcoach.live.canvas import Canvas
 from mirrorcoach.live.column import BAR_W, Block, Column
-from mirrorcoach.live.controls import choice_row, choice_row_height
+from mirrorcoach.live.controls import choice_row, choice_row_height, sheet_over_page
 from mirrorcoach.live.shapes import Box
 
 CLOSE, CHOOSE = Press("close_movements"), Press("choose_movement")
@@ -50,14 +50,8 @@ class MovementList:
 
     def draw(self, canvas: Canvas) -> None:
         """Draw the sheet over everything."""
-        texts, styles, theme = canvas.texts, canvas.styles, canvas.theme
-        canvas.veil(0.9)
-        across, down = (40.0, 28.0) if canvas.stacked else (270.0, 56.0)
-        sheet = Box(across, down, canvas.width - 2 * across, canvas.height - 2 * down)
-        canvas.card(sheet, 32)
-        inner = Box(sheet.x + 32, sheet.y + 22, sheet.w - 64, sheet.h - 44)
-        title = texts("therapist.choose_movement")
-        y = canvas.paragraph(title, inner.x, inner.y, styles.card_title, theme.ink, inner.w)
+        texts = canvas.texts
+        inner = sheet_over_page(canvas, texts("therapist.choose_movement"), 270.0)
         choose, close = texts("therapist.choose"), texts("common.close")
         enter, escape = texts("common.key_enter"), texts("common.key_escape")
         close_w = canvas.button_width(close, escape)
@@ -79,7 +73,7 @@ class MovementList:
             key="escape",
             hint=escape,
         )
-        self._rows(canvas, Box(inner.x, y + 12, inner.w, bottom - 16 - y - 12))
+        self._rows(canvas, Box(inner.x, inner.y, inner.w, bottom - 16 - inner.y))
 
     def _rows(self, canvas: Canvas, box: Box) -> None:
         """As many as fit; the list follows the arrows."""

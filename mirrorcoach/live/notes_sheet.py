@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from mirrorcoach.live.actions import Action, Key, Press
 from mirrorcoach.live.canvas import Canvas
 from mirrorcoach.live.column import BAR_W, Block, Column
+from mirrorcoach.live.controls import sheet_over_page
 from mirrorcoach.live.dates import day_name
 from mirrorcoach.live.shapes import Box
 from mirrorcoach.live.theme import Style
@@ -40,20 +41,14 @@ class NotesSheet:
 
     def draw(self, canvas: Canvas) -> None:
         """Draw the sheet over everything."""
-        texts, styles, theme = canvas.texts, canvas.styles, canvas.theme
-        canvas.veil(0.9)
-        across, down = (40.0, 28.0) if canvas.stacked else (240.0, 56.0)
-        sheet = Box(across, down, canvas.width - 2 * across, canvas.height - 2 * down)
-        canvas.card(sheet, 32)
-        inner = Box(sheet.x + 32, sheet.y + 22, sheet.w - 64, sheet.h - 44)
-        title = texts("therapist.notes")
-        y = canvas.paragraph(title, inner.x, inner.y, styles.card_title, theme.ink, inner.w) + 12
+        texts = canvas.texts
+        inner = sheet_over_page(canvas, texts("therapist.notes"), 240.0)
         close, enter = texts("common.close"), texts("common.key_enter")
         width = min(inner.w, max(220.0, canvas.button_width(close, enter)))
         height = canvas.button_height(close, width)
         place = Box(inner.right - width, inner.bottom - height, width, height)
         canvas.button(place, CLOSE, close, kind="primary", key="enter", hint=enter)
-        box = Box(inner.x, y, inner.w, place.y - 16 - y)
+        box = Box(inner.x, inner.y, inner.w, place.y - 16 - inner.y)
         if self._laid is None or self._laid[0] is not canvas or self._laid[1] != box:
             blocks = [
                 one
